@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { Pool } from 'pg';
+import type { BlobStore } from '#server/media/blob-store.ts';
+import type { JobName, JobPayload } from '#server/queue.ts';
+import type { SecretBox } from '#server/secret-box.ts';
+import { drainOutbox } from './drain-outbox.ts';
+import { fetchMediaJob } from './fetch-media.ts';
+import { processProviderEvents } from './process-provider-events.ts';
+import { rescueStranded } from './rescue-stranded.ts';
+import { sweepPresence } from './sweep-presence.ts';
+import { wakeSnoozed } from './wake-snoozed.ts';
+
+/** What a job may use. Handed in, so that a test runs a handler with a clock and a provider of its own. */
+export type JobDeps = {
+  pool: Pool;
+  blobs: BlobStore;
+  secretBox: SecretBox;
+  whatsappApiUrl: string;
+  log: Logger;
+  now: () => number;
+  /** This workspace's conversations changed: its live counts should follow. */
+  markChanged: (workspaceId: string) => void;
+};
+
+export type Handler<N extends JobName> = (payload: JobPayload<N>, deps: JobDeps) => Promise<void>;
+
+/** One handler per entry of the catalogue: a missing half is a type error. */
+export const handlers = {
+  'process-provider-events': processProviderEvents,
+  'drain-outbox': drainOutbox,
+  'fetch-media': fetchMediaJob,
+  'rescue-stranded': rescueStranded,
+  'sweep-presence': sweepPresence,
+  'wake-snoozed': wakeSnoozed,
+} satisfies { [N in JobName]: Handler<N> };

@@ -1,0 +1,35 @@
+import { defineMutator } from '@rocicorp/zero';
+import { z } from 'zod';
+import { Refusal } from '../errors.ts';
+import { zql } from '../schema.ts';
+
+const editArgs = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(120).optional(),
+  language: z.string().max(40).nullable().optional(),
+  responsibleMemberId: z.uuid().nullable().optional(),
+  tags: z.array(z.string().trim().min(1).max(40)).max(40).optional(),
+  note: z.string().max(2000).nullable().optional(),
+});
+
+export const contactMutators = {
+  /** Corrects the record in place; what is not named stays. A new name shows on the contact's conversations at once. */
+  edit: defineMutator(editArgs, async ({ tx, ctx, args }) => {
+    const contact = await tx.run(
+      zql.contact.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
+    );
+    if (!contact) throw new Refusal('not_found');
+    if (args.responsibleMemberId) {
+      const member = await tx.run(
+        zql.member.where('workspaceId', ctx.workspaceId).where('id', args.responsibleMemberId).one(),
+      );
+      if (!member) throw new Refusal('not_found');
+    }
+    await tx.mutate.contact.update(args);
+    if (args.name === undefined) return;
+    const conversations = await tx.run(
+      zql.conversation.where('workspaceId', ctx.workspaceId).where('contactId', args.id),
+    );
+    for (const { id } of conversations) await tx.mutate.conversation.update({ id, contactName: args.name });
+  }),
+};

@@ -1,0 +1,18 @@
+import { defineMutators } from '@rocicorp/zero';
+import { contactMutators } from './contact.ts';
+import { conversationMutators } from './conversation.ts';
+import { memberMutators } from './member.ts';
+import { messageMutators } from './message.ts';
+import { presenceMutators } from './presence.ts';
+
+/**
+ * Every write a browser can ask for, by name. Each runs twice: at once on the asker's own copy, then on the server,
+ * whose word is final. `at` is the asker's clock in the first run and ours in the second.
+ */
+export const mutators = defineMutators({
+  contact: contactMutators,
+  conversation: conversationMutators,
+  member: memberMutators,
+  message: messageMutators,
+  presence: presenceMutators,
+});

@@ -1,0 +1,31 @@
+import { defineMutator } from '@rocicorp/zero';
+import { z } from 'zod';
+import { loadConversation } from './load-conversation.ts';
+
+const tab = z.string().regex(/^[a-z0-9-]{8,64}$/);
+
+export const presenceArgs = z.object({
+  tabId: tab,
+  conversationId: z.uuid().nullable(),
+  kind: z.enum(['viewing', 'typing']),
+  at: z.number(),
+});
+
+export const presenceMutators = {
+  /** This tab is looking at, or typing in, a conversation. Written on change and every few seconds while visible. */
+  touch: defineMutator(presenceArgs, async ({ tx, ctx, args }) => {
+    if (args.conversationId) await loadConversation(tx, ctx, args.conversationId);
+    await tx.mutate.presence.upsert({
+      id: `${ctx.memberId}:${args.tabId}`,
+      workspaceId: ctx.workspaceId,
+      memberId: ctx.memberId,
+      conversationId: args.conversationId,
+      kind: args.kind,
+      seenAt: args.at,
+    });
+  }),
+
+  leave: defineMutator(z.object({ tabId: tab }), async ({ tx, ctx, args }) => {
+    await tx.mutate.presence.delete({ id: `${ctx.memberId}:${args.tabId}` });
+  }),
+};

@@ -1,0 +1,45 @@
+import { createBuilder, createSchema, relationships } from '@rocicorp/zero';
+import type { Row } from '@rocicorp/zero';
+import type { Context } from './context.ts';
+import { contact, conversation, identity, message, tables } from './tables.gen.ts';
+
+const contactRelationships = relationships(contact, ({ many }) => ({
+  identities: many({ sourceField: ['id'], destField: ['contactId'], destSchema: identity }),
+  conversations: many({ sourceField: ['id'], destField: ['contactId'], destSchema: conversation }),
+}));
+
+const messageRelationships = relationships(message, ({ one }) => ({
+  conversation: one({ sourceField: ['conversationId'], destField: ['id'], destSchema: conversation }),
+}));
+
+export const schema = createSchema({
+  tables,
+  relationships: [contactRelationships, messageRelationships],
+  enableLegacyMutators: false,
+  enableLegacyQueries: false,
+});
+
+export type Schema = typeof schema;
+
+export const zql = createBuilder(schema);
+
+export type ActivityRow = Row<Schema['tables']['activity']>;
+export type ChannelRow = Row<Schema['tables']['channel']>;
+export type ContactRow = Row<Schema['tables']['contact']>;
+export type ConversationRow = Row<Schema['tables']['conversation']>;
+export type ConversationReadRow = Row<Schema['tables']['conversationRead']>;
+export type IdentityRow = Row<Schema['tables']['identity']>;
+export type InboxRow = Row<Schema['tables']['inbox']>;
+export type MemberRow = Row<Schema['tables']['member']>;
+export type MessageRow = Row<Schema['tables']['message']>;
+export type MessageTransitionRow = Row<Schema['tables']['messageTransition']>;
+export type PresenceRow = Row<Schema['tables']['presence']>;
+export type ViewCountRow = Row<Schema['tables']['viewCount']>;
+export type WorkspaceRow = Row<Schema['tables']['workspace']>;
+
+declare module '@rocicorp/zero' {
+  interface DefaultTypes {
+    schema: Schema;
+    context: Context;
+  }
+}

@@ -1,0 +1,123 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Pool } from 'pg';
+import type { Auth } from './auth/create-auth.ts';
+import type { WhoIsAsking } from './auth/who-is-asking.ts';
+import type { Log } from './log.ts';
+import type { BlobStore } from './media/blob-store.ts';
+import { createMediaApp } from './media/create-media-app.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import { readReadiness } from './metrics/read-readiness.ts';
+import { proxySyncHttp } from './proxy/tunnel-sync.ts';
+import { createIntake } from './webhooks/create-intake.ts';
+import { createWhatsAppWebhook } from './webhooks/create-whatsapp-webhook.ts';
+import { createZeroApp } from './zero/create-zero-app.ts';
+
+export type AppDeps = {
+  pool: Pool;
+  /** Webhook bodies have connections of their own, so that no screen can keep a provider waiting. */
+  intakePool: Pool;
+  auth: Auth;
+  whoIsAsking: WhoIsAsking;
+  blobs: BlobStore;
+  metrics: Metrics;
+  log: Log;
+  now: () => number;
+  whatsapp: { appSecret: string; verifyToken: string };
+  zero: { apiKey: string; cacheUrl: string };
+  metricsToken: string | undefined;
+  /** The fake providers and their control doors; null outside the sandbox. */
+  sandbox: { app: Hono } | null;
+  onMutated: (workspaceId: string) => void;
+  isSyncUp: () => Promise<boolean>;
+  processes: () => unknown;
+  /** Folder of the built client. */
+  clientDir: string;
+  peerAddress: (request: Request) => string | undefined;
+};
+
+/** Every address of one installation. Takes what it needs; opens no port, reads no environment. */
+export function createApp(deps: AppDeps): Hono {
+  const { pool, metrics, log, sandbox } = deps;
+  const app = new Hono();
+
+  app.onError((error, c) => {
+    log.error({ err: error, path: c.req.path }, 'a request failed');
+    return c.json({ code: 'unavailable' }, 500);
+  });
+  app.use(
+    secureHeaders({
+      crossOriginOpenerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+    }),
+  );
+
+  app.get('/healthz', (c) => c.json({ status: 'alive' }));
+  app.get('/readyz', async (c) => {
+    const readiness = await readReadiness({ pool, isSyncUp: deps.isSyncUp, processes: deps.processes });
+    return c.json(readiness, readiness.status === 'ready' ? 200 : 503);
+  });
+  app.get('/metrics', async (c) => {
+    const given = c.req.header('authorization');
+    const isToken = deps.metricsToken !== undefined && given === `Bearer ${deps.metricsToken}`;
+    if (!isToken && !isLoopback(deps.peerAddress(c.req.raw))) return c.json({ code: 'forbidden' }, 403);
+    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
+  });
+
+  app.route(
+    '/webhooks/whatsapp',
+    createWhatsAppWebhook({ intake: createIntake(deps.intakePool), ...deps.whatsapp, metrics, log }),
+  );
+
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => deps.auth.handler(c.req.raw));
+  app.get('/api/me', async (c) => {
+    const ctx = await deps.whoIsAsking(c.req.raw.headers);
+    if (!ctx) return c.json({ code: 'not_signed_in' }, 401);
+    return c.json({
+      memberId: ctx.memberId,
+      workspaceId: ctx.workspaceId,
+      role: ctx.role,
+      name: ctx.name,
+      isSandbox: sandbox !== null,
+    });
+  });
+  app.route(
+    '/api/zero',
+    createZeroApp({
+      pool,
+      whoIsAsking: deps.whoIsAsking,
+      apiKey: deps.zero.apiKey,
+      now: deps.now,
+      onMutated: deps.onMutated,
+    }),
+  );
+  app.all('/sync/*', (c) => proxySyncHttp(c.req.raw, deps.zero.cacheUrl));
+  app.route('/media', createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
+  if (sandbox) app.route('/', sandbox.app);
+
+  app.all('/api/*', (c) => c.json({ code: 'not_found' }, 404));
+  app.all('/webhooks/*', (c) => c.json({ code: 'not_found' }, 404));
+  if (!sandbox) app.all('/sandbox', (c) => c.json({ code: 'not_found' }, 404));
+  serveClient(app, deps.clientDir);
+  return app;
+}
+
+/** The built client: hashed files are kept for ever, every other address is the one page. */
+function serveClient(app: Hono, clientDir: string): void {
+  app.use('/_app/immutable/*', async (c, next) => {
+    await next();
+    if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable');
+  });
+  app.use('*', serveStatic({ root: clientDir, precompressed: true }));
+  app.all('/_app/*', (c) => c.json({ code: 'not_found' }, 404));
+  app.get('*', async (c, next) => {
+    c.header('cache-control', 'no-cache');
+    return serveStatic({ path: '200.html', root: clientDir, precompressed: true })(c, next);
+  });
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
+}

@@ -1,0 +1,50 @@
+import { betterAuth } from 'better-auth';
+import type { Pool } from 'pg';
+import pg from 'pg';
+
+export type AuthSettings = {
+  databaseUrl: string;
+  secret: string;
+  origin: string;
+  allowedOrigins: readonly string[];
+};
+
+const SESSION_SECONDS = 60 * 60 * 24 * 14;
+
+/** E-mail and password sign-in with cookie sessions. Nobody signs up by themselves: people are invited. */
+export function createAuth({ databaseUrl, secret, origin, allowedOrigins }: AuthSettings) {
+  // A pool of its own, because the library finds its tables by search path.
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    options: '-c search_path=auth',
+    application_name: 'kazi auth',
+  });
+  pool.on('error', () => undefined);
+  const auth = betterAuth({
+    appName: 'Kazi',
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret,
+    database: pool,
+    trustedOrigins: [...allowedOrigins],
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, autoSignIn: true },
+    session: { expiresIn: SESSION_SECONDS, updateAge: 60 * 60 * 24 },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: 30 } },
+    },
+    advanced: {
+      cookiePrefix: 'kazi',
+      useSecureCookies: origin.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+  });
+  return { auth, close: () => pool.end() };
+}
+
+export type Auth = ReturnType<typeof createAuth>['auth'];

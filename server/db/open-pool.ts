@@ -1,0 +1,23 @@
+import pg from 'pg';
+
+// Timestamps stay instants in ms, never Date objects with a zone; bigint ids stay strings.
+const TIMESTAMPTZ = 1184;
+pg.types.setTypeParser(TIMESTAMPTZ, (text) =>
+  Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+);
+
+/** One pool per process part. `max` bounds what this part may ever ask of the database. */
+export function openPool({ url, max, name }: { url: string; max: number; name: string }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: name,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000',
+  });
+  // An idle connection that dies (a database restart) is replaced on next use; without a listener it would end us.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

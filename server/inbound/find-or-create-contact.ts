@@ -1,0 +1,98 @@
+import type { IdentityKind } from '#schema/tables.gen.ts';
+import { maskIdentity } from '#schema/domain/mask-identity.ts';
+import { uuidv7 } from '../new-id.ts';
+import type { Person } from '../providers/whatsapp/event-item.ts';
+import type { Queryable } from '../queue.ts';
+
+export type KnownContact = { id: string; name: string };
+
+type Claim = { kind: IdentityKind; value: string };
+
+/** What a provider's words say about who this is, strongest first. A username can change hands: shown, never a key. */
+export function identityClaims(person: Person): Claim[] {
+  const claims: Claim[] = [];
+  const add = (kind: IdentityKind, value: string | undefined) => {
+    if (value) claims.push({ kind, value });
+  };
+  add('whatsapp_id', person.waId ?? person.phone);
+  add('phone', person.phone ? `+${person.phone}` : undefined);
+  add('whatsapp_user_id', person.userId);
+  add('whatsapp_parent_user_id', person.parentUserId);
+  return claims;
+}
+
+/** What to call someone we only know from the provider: their profile, their username, their masked number. */
+export function nameOf(person: Person): string {
+  if (person.profileName) return person.profileName;
+  if (person.username) return maskIdentity('whatsapp_username', person.username);
+  const first = identityClaims(person)[0];
+  return first ? maskIdentity(first.kind, first.value) : '…';
+}
+
+const FIND = `
+  select i.kind, i.value, c.id, coalesce(c.name, c.profile_name) as name
+  from identity i join contact c on c.id = i.contact_id
+  where i.workspace_id = $1 and i.retired_at is null and (i.kind, i.value) in (select * from unnest($2::identity_kind[], $3::text[]))
+  order by array_position($2::identity_kind[], i.kind)`;
+
+/**
+ * The contact these identities name, made when there is none; new identities are kept with their evidence. When two
+ * identities name two contacts, the phone's history wins and nothing is merged silently. Serialised per identity, so
+ * that a burst of first messages makes one contact. Returns null when the event names nobody.
+ */
+export async function findOrCreateContact(
+  tx: Queryable,
+  {
+    workspaceId,
+    person,
+    seenAt,
+    evidence,
+  }: { workspaceId: string; person: Person; seenAt: number; evidence: string },
+): Promise<KnownContact | null> {
+  const claims = identityClaims(person);
+  if (claims.length === 0) return null;
+  const keys = claims.map(({ kind, value }) => `${workspaceId}:${kind}:${value}`).sort();
+  await tx.query('select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest($1::text[]) k', [keys]);
+  const kinds = claims.map((c) => c.kind);
+  const values = claims.map((c) => c.value);
+  const found = (
+    await tx.query<{ kind: IdentityKind; value: string; id: string; name: string | null }>(FIND, [
+      workspaceId,
+      kinds,
+      values,
+    ])
+  ).rows;
+  const contact = found[0] ?? null;
+  const contactId = contact?.id ?? uuidv7();
+  if (contact === null) {
+    await tx.query('insert into contact (id, workspace_id, profile_name) values ($1, $2, $3)', [
+      contactId,
+      workspaceId,
+      person.profileName ?? null,
+    ]);
+  } else if (person.profileName) {
+    await tx.query(
+      `update contact set profile_name = $2, updated_at = now() where id = $1 and profile_name is distinct from $2`,
+      [contactId, person.profileName],
+    );
+  }
+  for (const claim of claims) {
+    if (found.some((f) => f.kind === claim.kind && f.value === claim.value)) continue;
+    await addIdentity(tx, { ...claim, workspaceId, contactId, seenAt, evidence });
+  }
+  return { id: contactId, name: contact?.name ?? nameOf(person) };
+}
+
+/** Keeps one identity of a contact, with what showed it to us and when. One already current is left alone. */
+export async function addIdentity(
+  tx: Queryable,
+  identity: Claim & { workspaceId: string; contactId: string; seenAt: number; evidence: string },
+): Promise<void> {
+  const { workspaceId, contactId, kind, value, evidence, seenAt } = identity;
+  await tx.query(
+    `insert into identity (id, workspace_id, contact_id, kind, value, masked_value, evidence, first_seen_at, last_seen_at)
+     values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), to_timestamp($8::float8 / 1000))
+     on conflict (workspace_id, kind, value) where retired_at is null do nothing`,
+    [uuidv7(), workspaceId, contactId, kind, value, maskIdentity(kind, value), evidence, seenAt],
+  );
+}

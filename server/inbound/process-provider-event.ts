@@ -1,0 +1,108 @@
+import type { Pool } from 'pg';
+import { inTransaction, isTransient } from '../db/in-transaction.ts';
+import type { EventItem } from '../providers/whatsapp/event-item.ts';
+import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
+import type { Queryable } from '../queue.ts';
+import { findChannel } from './find-channel.ts';
+import type { ChannelLine } from './find-channel.ts';
+import { recordEdit, recordIdentityChange, recordReaction, recordRevoke } from './record-change.ts';
+import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
+import { recordStatus } from './record-status.ts';
+
+export type ProcessedEvent = {
+  state: 'processed' | 'failed' | 'skipped';
+  workspaceIds: string[];
+  error?: string;
+};
+
+/**
+ * Gives one journal row its meaning: everything it says is projected in one transaction that also marks it processed,
+ * so that a crash leaves it either done or untouched. What cannot be read is marked failed with its reason and stays
+ * for a person to retry. Throws only when the database asks to try again later.
+ */
+export async function processProviderEvent(pool: Pool, eventId: string): Promise<ProcessedEvent> {
+  try {
+    return await inTransaction(pool, async (tx) => {
+      const locked = await tx.query<{ body: Buffer; state: string; receivedAt: number }>(
+        'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update',
+        [eventId],
+      );
+      const event = locked.rows[0];
+      if (!event || event.state === 'processed' || event.state === 'dismissed')
+        return { state: 'skipped', workspaceIds: [] };
+      const { items, faults } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
+        receivedAt: event.receivedAt,
+      });
+      if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
+      const workspaceIds = new Set<string>();
+      let isUnknownChannel = false;
+      for (const item of items) {
+        const channel = await findChannel(tx, item.phoneNumberId);
+        if (!channel) isUnknownChannel ||= item.phoneNumberId !== null;
+        else {
+          workspaceIds.add(channel.workspaceId);
+          await recordItem(tx, channel, item);
+        }
+      }
+      await tx.query(
+        `update provider_event set state = $2, unknown_channel = $3, error = $4, attempts = attempts + 1, processed_at = now() where id = $1`,
+        [
+          eventId,
+          faults.length > 0 ? 'failed' : 'processed',
+          isUnknownChannel,
+          faults.length > 0 ? faults.join('; ').slice(0, 500) : null,
+        ],
+      );
+      return { state: faults.length > 0 ? 'failed' : 'processed', workspaceIds: [...workspaceIds] };
+    });
+  } catch (error) {
+    if (isTransient(error) || isOutage(error)) throw error;
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    await pool.query(
+      `update provider_event set state = 'failed', error = $2, attempts = attempts + 1 where id = $1 and state in ('pending', 'failed')`,
+      [eventId, reason],
+    );
+    return { state: 'failed', workspaceIds: [], error: reason };
+  }
+}
+
+class UnreadableEvent extends Error {}
+
+/** Is the database itself away (connection lost, shutting down, out of resources) rather than unhappy with this event? */
+function isOutage(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string') return error instanceof Error && /connection|timeout/i.test(error.message);
+  return /^(08|53|57|58)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT)/.test(code);
+}
+
+async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem): Promise<void> {
+  switch (item.kind) {
+    case 'message':
+      // A group is not a one-to-one thread: kept in the journal, never opened as a conversation.
+      if (item.groupId === undefined) await recordMessage(tx, channel, arrivedFromMessage(item));
+      return;
+    case 'echo':
+      await recordMessage(tx, channel, arrivedFromEcho(item));
+      return;
+    case 'history':
+      for (const arrived of arrivedFromHistory(item)) await recordMessage(tx, channel, arrived);
+      return;
+    case 'status':
+      return recordStatus(tx, channel, item);
+    case 'reaction':
+      return recordReaction(tx, channel, item);
+    case 'edit':
+      return recordEdit(tx, channel, item);
+    case 'revoke':
+      return recordRevoke(tx, channel, item);
+    case 'system':
+      return recordIdentityChange(tx, channel, item);
+    case 'call':
+    case 'account':
+    case 'userPreference':
+    case 'valueError':
+    case 'ignored':
+      // Kept in the journal as received; nothing in the inbox changes.
+      return;
+  }
+}

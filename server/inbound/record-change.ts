@@ -1,0 +1,108 @@
+import type { EditItem, ReactionItem, RevokeItem, SystemItem } from '../providers/whatsapp/event-item.ts';
+import { uuidv7 } from '../new-id.ts';
+import type { Queryable } from '../queue.ts';
+import type { ChannelLine } from './find-channel.ts';
+import { addIdentity, findOrCreateContact, identityClaims, nameOf } from './find-or-create-contact.ts';
+
+type Reaction = { by: 'customer' | 'member'; who: string; emoji: string; at: number };
+
+/** Sets, changes or removes a customer's reaction. An older one that arrives late changes nothing. */
+export async function recordReaction(tx: Queryable, channel: ChannelLine, item: ReactionItem): Promise<void> {
+  const found = await tx.query<{ id: string; reactions: Reaction[] }>(
+    `select id, reactions from message where workspace_id = $1 and provider_message_id = $2 for update`,
+    [channel.workspaceId, item.targetProviderMessageId],
+  );
+  const message = found.rows[0];
+  if (!message) return;
+  const who = nameOf(item.sender);
+  const mine = message.reactions.find(
+    (r) => r.by === 'customer' && (r.who === who || item.groupId === undefined),
+  );
+  if (mine && mine.at > item.sentAt) return;
+  const others = message.reactions.filter((r) => r !== mine);
+  const next =
+    item.emoji === null
+      ? others
+      : [...others, { by: 'customer' as const, who, emoji: item.emoji, at: item.sentAt }];
+  await tx.query('update message set reactions = $2 where id = $1', [message.id, JSON.stringify(next)]);
+}
+
+/** The customer corrected their own message. The newest correction wins whatever order they come in. */
+export async function recordEdit(tx: Queryable, channel: ChannelLine, item: EditItem): Promise<void> {
+  await tx.query(
+    `with edited as (
+       update message set text = $3, content = $4, edited_at = to_timestamp($5::float8 / 1000)
+       where workspace_id = $1 and provider_message_id = $2 and coalesce(edited_at, '-infinity') < to_timestamp($5::float8 / 1000)
+         and deleted_at is null
+       returning id, conversation_id)
+     update conversation c set last_message_text = left($3, 140) from edited where c.id = edited.conversation_id and c.last_message_id = edited.id`,
+    [
+      channel.workspaceId,
+      item.originalProviderMessageId,
+      item.text,
+      JSON.stringify(item.content),
+      item.editedAt,
+    ],
+  );
+}
+
+/** The customer took a message back. What it said is kept out of sight but not out of the journal. */
+export async function recordRevoke(tx: Queryable, channel: ChannelLine, item: RevokeItem): Promise<void> {
+  await tx.query(
+    `with gone as (
+       update message set text = null, content = null, media = null, deleted_at = to_timestamp($3::float8 / 1000)
+       where workspace_id = $1 and provider_message_id = $2 and deleted_at is null
+       returning id, conversation_id)
+     update conversation c set last_message_text = null, last_message_type = 'deleted' from gone
+     where c.id = gone.conversation_id and c.last_message_id = gone.id`,
+    [channel.workspaceId, item.originalProviderMessageId, item.revokedAt],
+  );
+}
+
+/**
+ * The person's number or business-scoped id changed: the contact stays, the old identity is retired with its date and
+ * the new one is kept with the provider's word as evidence.
+ */
+export async function recordIdentityChange(
+  tx: Queryable,
+  channel: ChannelLine,
+  item: SystemItem,
+): Promise<void> {
+  const { workspaceId } = channel;
+  const contact = await findOrCreateContact(tx, {
+    workspaceId,
+    person: item.sender,
+    seenAt: item.sentAt,
+    evidence: 'whatsapp',
+  });
+  if (!contact) return;
+  if (item.change === 'number' || item.change === 'userId') {
+    const becomes = identityClaims({
+      phone: item.becomes.phone,
+      waId: item.becomes.phone,
+      userId: item.becomes.userId,
+    });
+    const kinds = becomes.map((c) => c.kind);
+    await tx.query(
+      `update identity set retired_at = to_timestamp($3::float8 / 1000)
+       where contact_id = $1 and kind = any ($2::identity_kind[]) and retired_at is null
+         and (kind, value) not in (select * from unnest($2::identity_kind[], $4::text[]))`,
+      [contact.id, kinds, item.sentAt, becomes.map((c) => c.value)],
+    );
+    for (const claim of becomes) {
+      await addIdentity(tx, {
+        ...claim,
+        workspaceId,
+        contactId: contact.id,
+        seenAt: item.sentAt,
+        evidence: `whatsapp:${item.systemType}`,
+      });
+    }
+  }
+  await tx.query(
+    `insert into activity (id, workspace_id, conversation_id, kind, actor_kind, actor_name, data, at)
+     select $1, $2, c.id, 'identity_changed', 'system', null, $4, to_timestamp($5::float8 / 1000)
+     from conversation c where c.contact_id = $3 and c.channel_id = $6`,
+    [uuidv7(), workspaceId, contact.id, JSON.stringify({ change: item.change }), item.sentAt, channel.id],
+  );
+}

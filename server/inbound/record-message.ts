@@ -1,0 +1,146 @@
+import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import type { MessageDirection } from '#schema/tables.gen.ts';
+import { uuidv7 } from '../new-id.ts';
+import type {
+  EchoItem,
+  HistoryItem,
+  MessageBody,
+  MessageItem,
+  Person,
+} from '../providers/whatsapp/event-item.ts';
+import { enqueue } from '../queue.ts';
+import type { Queryable } from '../queue.ts';
+import type { ChannelLine } from './find-channel.ts';
+import { findOrCreateContact } from './find-or-create-contact.ts';
+import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
+
+/** One bubble that came from the provider, whoever wrote it. */
+export type ArrivedMessage = MessageBody & {
+  direction: Extract<MessageDirection, 'inbound' | 'outbound'>;
+  providerMessageId: string;
+  sentAt: number;
+  person: Person;
+  makesWork: boolean;
+};
+
+export function arrivedFromMessage(item: MessageItem): ArrivedMessage {
+  return { ...item, direction: 'inbound', person: item.sender, makesWork: true };
+}
+
+export function arrivedFromEcho(item: EchoItem): ArrivedMessage {
+  return { ...item, direction: 'outbound', person: item.recipient, makesWork: false };
+}
+
+export function arrivedFromHistory(item: HistoryItem): ArrivedMessage[] {
+  return item.messages.map((m) => ({ ...m, makesWork: false }));
+}
+
+const FIND_QUOTED = 'select id from message where workspace_id = $1 and provider_message_id = $2';
+
+const INSERT = `
+  insert into message (id, workspace_id, conversation_id, direction, type, text, content, media, status, author_kind,
+    author_name, quoted_message_id, provider_quoted_id, forwarded, at, provider_message_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15::float8 / 1000), $16)
+  on conflict (workspace_id, provider_message_id) where provider_message_id is not null do nothing
+  returning id`;
+
+/**
+ * Turns one arrived bubble into contact, conversation and message, all in the caller's transaction. The same bubble a
+ * second time changes nothing. Returns false when it was known already or names nobody.
+ */
+export async function recordMessage(
+  tx: Queryable,
+  channel: ChannelLine,
+  m: ArrivedMessage,
+): Promise<boolean> {
+  const { workspaceId } = channel;
+  const contact = await findOrCreateContact(tx, {
+    workspaceId,
+    person: m.person,
+    seenAt: m.sentAt,
+    evidence: 'whatsapp',
+  });
+  if (contact === null) return false;
+  const conversation = await findOrCreateConversation(tx, { channel, contact, at: m.sentAt });
+  const id = uuidv7();
+  const quotedId = m.context?.repliedToProviderId ?? null;
+  const quoted = quotedId
+    ? (await tx.query<{ id: string }>(FIND_QUOTED, [workspaceId, quotedId])).rows[0]
+    : undefined;
+  const authorName = m.direction === 'inbound' ? contact.name : null;
+  const mediaId = m.media ? uuidv7() : null;
+  const inserted = await tx.query(INSERT, [
+    id,
+    workspaceId,
+    conversation.id,
+    m.direction,
+    m.type,
+    m.text,
+    JSON.stringify({
+      ...m.content,
+      ...(m.referral && { referral: m.referral }),
+      ...(m.errors.length > 0 && { errors: m.errors }),
+    }),
+    mediaId && m.media
+      ? JSON.stringify({
+          id: mediaId,
+          state: 'pending',
+          mimeType: m.media.mimeType,
+          fileName: m.media.fileName ?? null,
+          isAnimated: m.media.animated,
+        })
+      : null,
+    m.direction === 'inbound' ? 'received' : 'sent',
+    m.direction === 'inbound' ? 'customer' : 'phone_app',
+    authorName,
+    quoted?.id ?? null,
+    quotedId,
+    m.context?.forwarded === true || m.context?.frequentlyForwarded === true,
+    m.sentAt,
+    m.providerMessageId,
+  ]);
+  if (inserted.rowCount === 0) return false;
+  if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
+  const status = m.direction === 'inbound' ? 'received' : 'sent';
+  await saveConversation(
+    tx,
+    conversation.id,
+    conversationAfterMessage(conversation, {
+      id,
+      direction: m.direction,
+      type: m.type,
+      text: m.text,
+      at: m.sentAt,
+      authorName,
+      status,
+      makesWork: m.makesWork,
+    }),
+  );
+  return true;
+}
+
+async function addMedia(
+  tx: Queryable,
+  channel: ChannelLine,
+  {
+    mediaId,
+    messageId,
+    media,
+  }: { mediaId: string; messageId: string; media: NonNullable<MessageBody['media']> },
+): Promise<void> {
+  await tx.query(
+    `insert into media (id, workspace_id, message_id, channel_id, provider_media_id, mime_type, file_name, sha256)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      mediaId,
+      channel.workspaceId,
+      messageId,
+      channel.id,
+      media.providerMediaId,
+      media.mimeType,
+      media.fileName ?? null,
+      media.sha256 ?? null,
+    ],
+  );
+  await enqueue(tx, 'fetch-media', { mediaId });
+}

@@ -1,0 +1,24 @@
+import type { Env } from '../env.ts';
+import { demoPassword } from '../settings.ts';
+
+const demoPeople = [
+  ['amina@demo.kazi', 'agent'],
+  ['brian@demo.kazi', 'agent'],
+  ['wanjiku@demo.kazi', 'manager'],
+  ['otieno@demo.kazi', 'admin'],
+] as const;
+
+/** What a newcomer needs when everything runs: where, who, the phone, and how to stop. Pure. */
+export function describeReady(
+  env: Pick<Env, 'origin' | 'seed' | 'isSandbox' | 'dataDir'>,
+  tookMs: number,
+): string {
+  const lines = [`Kazi is ready (${(tookMs / 1000).toFixed(1)} s)`, '', `  Open      ${env.origin}`];
+  if (env.seed === 'demo') {
+    lines.push(`  Sign in   password ${demoPassword}`);
+    for (const [email, role] of demoPeople) lines.push(`            ${email.padEnd(20)} ${role}`);
+  }
+  if (env.isSandbox) lines.push(`  Phone     ${env.origin}/sandbox   (be the customer)`);
+  lines.push(`  Data      ${env.dataDir}`, '  Stop      Ctrl-C', '');
+  return lines.join('\n');
+}

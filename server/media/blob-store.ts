@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { uuidv7 } from '../new-id.ts';
+
+/** Where files live. Keys are ours, never a sender's words. */
+export type BlobStore = {
+  put: (key: string, bytes: Uint8Array) => Promise<void>;
+  size: (key: string) => Promise<number | null>;
+  /** Bytes `start` to `end`, both included. */
+  read: (key: string, range?: { start: number; end: number }) => ReadableStream<Uint8Array>;
+};
+
+const KEY = /^[a-z0-9][a-z0-9/-]{0,120}$/;
+
+/** Files under one folder; written beside and renamed, so that a half-written file is never served. */
+export function createDiskStore(folder: string): BlobStore {
+  const pathOf = (key: string) => {
+    if (!KEY.test(key) || key.includes('//')) throw new Error('a blob key of a shape we never make');
+    return join(folder, key);
+  };
+  return {
+    async put(key, bytes) {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true });
+      const beside = `${path}.${uuidv7()}`;
+      await writeFile(beside, bytes);
+      await rename(beside, path);
+    },
+    size: (key) =>
+      stat(pathOf(key)).then(
+        (s) => s.size,
+        () => null,
+      ),
+    read: (key, range) => Readable.toWeb(createReadStream(pathOf(key), range)) as ReadableStream<Uint8Array>,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import { downloadMedia } from '../providers/whatsapp/media.ts';
+import type { SecretBox } from '../secret-box.ts';
+import type { BlobStore } from './blob-store.ts';
+import { failMedia, storeMedia } from './store-media.ts';
+
+type Line = {
+  workspaceId: string;
+  messageId: string | null;
+  providerMediaId: string;
+  mimeType: string;
+  phoneNumberId: string;
+  sealed: string;
+};
+
+const LOAD = `
+  select md.workspace_id as "workspaceId", md.message_id as "messageId", md.provider_media_id as "providerMediaId", md.mime_type as "mimeType",
+    ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed
+  from media md join channel ch on ch.id = md.channel_id join channel_secret s on s.channel_id = ch.id
+  where md.id = $1 and md.state <> 'stored'`;
+
+const MAX_BYTES = 100 * 1024 * 1024;
+const TIMEOUT_MS = 60_000;
+
+/** Brings one file home from the provider. Returns false when it is worth trying again later. */
+export async function fetchMedia(
+  { pool, blobs, secretBox, apiUrl }: { pool: Pool; blobs: BlobStore; secretBox: SecretBox; apiUrl: string },
+  mediaId: string,
+): Promise<boolean> {
+  const line = (await pool.query<Line>(LOAD, [mediaId])).rows[0];
+  if (!line) return true;
+  const outcome = await downloadMedia(
+    { apiUrl, accessToken: secretBox.open(line.sealed), timeoutMs: TIMEOUT_MS },
+    { providerMediaId: line.providerMediaId, phoneNumberId: line.phoneNumberId, maxBytes: MAX_BYTES },
+  );
+  if (outcome.kind === 'downloaded') {
+    const { workspaceId, messageId } = line;
+    const claimedType = outcome.mimeType ?? line.mimeType;
+    await storeMedia(
+      { tx: pool, blobs },
+      { id: mediaId, workspaceId, messageId, claimedType, bytes: outcome.bytes },
+    );
+    return true;
+  }
+  if (outcome.kind === 'tooLarge' || outcome.kind === 'gone') {
+    await failMedia(pool, { id: mediaId, failure: outcome.kind });
+    return true;
+  }
+  if (outcome.kind === 'refused' && !['retry', 'throttle', 'config'].includes(outcome.classification.class)) {
+    await failMedia(pool, { id: mediaId, failure: outcome.classification.key });
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,49 @@
+/** Content types we show inside the page; everything else is offered as a download. */
+const INLINE = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'audio/ogg',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/amr',
+  'audio/wav',
+  'video/mp4',
+  'video/3gpp',
+  'application/pdf',
+]);
+
+const has = (bytes: Uint8Array, at: number, text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+};
+
+/** What is this file really, by its first bytes? The sender's claim counts only for kinds that cannot run in a page. */
+export function sniffType(bytes: Uint8Array, claimed: string): string {
+  const claim = claimed.split(';')[0]!.trim().toLowerCase();
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
+  if (bytes[0] === 0x89 && has(bytes, 1, 'PNG')) return 'image/png';
+  if (has(bytes, 0, 'GIF8')) return 'image/gif';
+  if (has(bytes, 0, 'RIFF') && has(bytes, 8, 'WEBP')) return 'image/webp';
+  if (has(bytes, 0, 'RIFF') && has(bytes, 8, 'WAVE')) return 'audio/wav';
+  if (has(bytes, 0, 'OggS')) return 'audio/ogg';
+  if (has(bytes, 0, 'ID3') || (bytes[0] === 0xff && (bytes[1]! & 0xe6) === 0xe2)) return 'audio/mpeg';
+  if (has(bytes, 0, '#!AMR')) return 'audio/amr';
+  if (bytes[0] === 0xff && (bytes[1]! & 0xf6) === 0xf0) return 'audio/aac';
+  if (has(bytes, 0, '%PDF-')) return 'application/pdf';
+  if (has(bytes, 4, 'ftyp')) {
+    if (has(bytes, 8, 'heic') || has(bytes, 8, 'mif1')) return 'image/heic';
+    if (has(bytes, 8, '3g')) return claim === 'audio/3gpp' ? claim : 'video/3gpp';
+    return claim.startsWith('audio/') ? 'audio/mp4' : 'video/mp4';
+  }
+  if (/^(text\/vcard|text\/x-vcard|text\/plain|text\/csv)$/.test(claim)) return claim;
+  if (/^application\/(vnd\.|msword|zip|rtf)/.test(claim)) return claim;
+  return 'application/octet-stream';
+}
+
+/** May a page show this, or must it be a download? */
+export function isInlineType(mimeType: string): boolean {
+  return INLINE.has(mimeType);
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import type { Queryable } from '../queue.ts';
+import type { BlobStore } from './blob-store.ts';
+import { sniffType } from './sniff-type.ts';
+
+/** What a bubble needs to know about its file. Lives in `message.media`, so that a thread reads one table. */
+export type MessageMediaState = {
+  id: string;
+  state: 'pending' | 'stored' | 'failed';
+  mimeType: string;
+  fileName: string | null;
+  sizeBytes?: number;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  waveform?: number[];
+  hasThumbnail?: boolean;
+  isAnimated?: boolean;
+  failure?: string;
+};
+
+const THUMBNAIL_PX = 480;
+const MAX_PIXELS = 60_000_000;
+
+/** Puts a file in the store with a thumbnail when it is a picture, and tells its bubble. */
+export async function storeMedia(
+  { tx, blobs }: { tx: Queryable; blobs: BlobStore },
+  media: {
+    id: string;
+    workspaceId: string;
+    messageId: string | null;
+    claimedType: string;
+    bytes: Uint8Array;
+    extra?: Partial<MessageMediaState>;
+  },
+): Promise<void> {
+  const { id, workspaceId, messageId, bytes } = media;
+  const mimeType = sniffType(bytes, media.claimedType);
+  const key = `${workspaceId}/${id}`;
+  await blobs.put(key, bytes);
+  const picture = mimeType.startsWith('image/') ? await makeThumbnail(bytes) : null;
+  if (picture) await blobs.put(`${key}-thumb`, picture.thumbnail);
+  await tx.query(
+    `update media set state = 'stored', mime_type = $2, size_bytes = $3, sha256 = $4, storage_key = $5, thumbnail_key = $6 where id = $1`,
+    [
+      id,
+      mimeType,
+      bytes.length,
+      createHash('sha256').update(bytes).digest('hex'),
+      key,
+      picture ? `${key}-thumb` : null,
+    ],
+  );
+  if (!messageId) return;
+  const state: Partial<MessageMediaState> = {
+    state: 'stored',
+    mimeType,
+    sizeBytes: bytes.length,
+    hasThumbnail: picture !== null,
+    ...(picture && { width: picture.width, height: picture.height }),
+    ...media.extra,
+  };
+  await tx.query(
+    `update message set media = coalesce(media, '{}'::jsonb) || $2::jsonb where id = $1 and deleted_at is null`,
+    [messageId, JSON.stringify(state)],
+  );
+}
+
+/** The bubble says that its file could not be had, and why. */
+export async function failMedia(
+  tx: Queryable,
+  { id, failure }: { id: string; failure: string },
+): Promise<void> {
+  await tx.query(`update media set state = 'failed' where id = $1`, [id]);
+  await tx.query(
+    `update message set media = media || jsonb_build_object('state', 'failed', 'failure', $2::text)
+     where id = (select message_id from media where id = $1) and media is not null`,
+    [id, failure],
+  );
+}
+
+async function makeThumbnail(
+  bytes: Uint8Array,
+): Promise<{ thumbnail: Uint8Array; width: number; height: number } | null> {
+  try {
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate();
+    const {
+      width = 0,
+      height = 0,
+      orientation = 1,
+    } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
+    const thumbnail = await image
+      .resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 74 })
+      .toBuffer();
+    const isTurned = orientation >= 5;
+    return { thumbnail, width: isTurned ? height : width, height: isTurned ? width : height };
+  } catch {
+    // Not a picture after all, or one made to exhaust us: it stays a file.
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { uuidv7 } from '../new-id.ts';
+import { enqueue } from '../queue.ts';
+import type { Queryable } from '../queue.ts';
+
+const ADD = `
+  insert into outbox_item (id, workspace_id, channel_id, lane, kind, message_id, payload, not_before)
+  select $1, m.workspace_id, c.channel_id, 'conversation:' || c.id, 'message', m.id, '{}', to_timestamp($3::float8 / 1000)
+  from message m join conversation c on c.id = m.conversation_id
+  where m.id = $2
+  on conflict (message_id) do nothing
+  returning lane`;
+
+const TRAIL = `
+  insert into message_transition (id, workspace_id, message_id, status, applied, evidence, at)
+  select $1, workspace_id, id, 'queued', true, 'member', to_timestamp($3::float8 / 1000) from message where id = $2`;
+
+/**
+ * Owes the provider this message, and rings the bell, in the caller's transaction. A message already owed is not owed
+ * twice. `at`: instant in ms from which it may leave.
+ */
+export async function addOutboxItem(
+  tx: Queryable,
+  { messageId, at }: { messageId: string; at: number },
+): Promise<void> {
+  const added = await tx.query<{ lane: string }>(ADD, [uuidv7(), messageId, at]);
+  const lane = added.rows[0]?.lane;
+  if (lane === undefined) return;
+  await tx.query(TRAIL, [uuidv7(), messageId, at]);
+  await enqueue(tx, 'drain-outbox', { lane }, { runAt: at });
+}

@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+import type { SecretBox } from '../secret-box.ts';
+import { buildSendBody, sendWhatsAppMessage } from '../providers/whatsapp/send-message.ts';
+import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
+import { enqueue } from '../queue.ts';
+import { claimNext } from './claim-next.ts';
+import type { ClaimedItem } from './claim-next.ts';
+import { loadCall } from './load-call.ts';
+import { settleAttempt } from './settle-attempt.ts';
+
+export type DrainDeps = {
+  pool: Pool;
+  secretBox: SecretBox;
+  /** Graph base with version. */
+  apiUrl: string;
+  now: () => number;
+  /** Told at each step of the send path; tests end the process here. */
+  atStep?: (step: 'claimed' | 'called' | 'settled') => void | Promise<void>;
+};
+
+const CALL_TIMEOUT_MS = 15_000;
+
+/** Sends what a lane owes, one after another in order, until it is empty or its head has to wait. */
+export async function drainLane(deps: DrainDeps, lane: string): Promise<number> {
+  const { pool, now, atStep } = deps;
+  for (let sent = 0; ; sent++) {
+    const claim = await claimNext(pool, { lane, now: now() });
+    if (claim.kind === 'empty') return sent;
+    if (claim.kind === 'later') {
+      await enqueue(pool, 'drain-outbox', { lane }, { runAt: claim.at, key: `lane:${lane}` });
+      return sent;
+    }
+    await atStep?.('claimed');
+    const outcome = await callProvider(deps, claim.item);
+    await atStep?.('called');
+    const decision = await settleAttempt(pool, { item: claim.item, outcome, lane, now: now() });
+    await atStep?.('settled');
+    if (decision.next === 'again' || decision.next === 'pauseChannel') return sent;
+  }
+}
+
+async function callProvider({ pool, secretBox, apiUrl }: DrainDeps, item: ClaimedItem): Promise<SendOutcome> {
+  const call = await loadCall(pool, secretBox, item);
+  if ('fault' in call) {
+    return {
+      kind: 'refused',
+      httpStatus: 0,
+      code: null,
+      title: null,
+      details: call.fault,
+      classification: { class: 'bug', key: 'requestWrong' },
+      retryAfterMs: null,
+    };
+  }
+  const { phoneNumberId, accessToken, ...message } = call;
+  return sendWhatsAppMessage(
+    { apiUrl, accessToken, phoneNumberId, timeoutMs: CALL_TIMEOUT_MS },
+    buildSendBody({ ...message, opaque: item.attemptId }),
+  );
+}

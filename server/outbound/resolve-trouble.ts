@@ -1,0 +1,25 @@
+import { applyDelivery } from './apply-delivery.ts';
+import { enqueue } from '../queue.ts';
+import type { Queryable } from '../queue.ts';
+
+const STATES = { queued: 'queued', sent: 'done', cancelled: 'cancelled' } as const;
+
+/**
+ * A person's decision about a message that failed or was never confirmed: send it again, call it sent, or let it go.
+ * The outbox item and the message move together, in the caller's transaction. `at`: instant in ms.
+ */
+export async function resolveTrouble(
+  tx: Queryable,
+  { messageId, resolution, at }: { messageId: string; resolution: keyof typeof STATES; at: number },
+): Promise<void> {
+  await applyDelivery(tx, { messageId, evidence: resolution, from: 'member', at });
+  const moved = await tx.query<{ lane: string }>(
+    `update outbox_item set state = $2, leased_until = null, lease_id = null, not_before = to_timestamp($3::float8 / 1000), attempts = 0,
+       settled_at = case when $2 = 'queued'::outbox_state then null else now() end
+     where message_id = $1 and state in ('failed', 'unconfirmed') returning lane`,
+    [messageId, STATES[resolution], at],
+  );
+  const lane = moved.rows[0]?.lane;
+  if (resolution === 'queued' && lane !== undefined)
+    await enqueue(tx, 'drain-outbox', { lane }, { runAt: at });
+}

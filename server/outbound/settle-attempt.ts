@@ -1,0 +1,127 @@
+import type { Pool } from 'pg';
+import { sendDecision } from '#schema/domain/send-decision.ts';
+import type { SendDecision, SendResult } from '#schema/domain/send-decision.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { applyDelivery } from './apply-delivery.ts';
+import type { Failure } from './apply-delivery.ts';
+import { applyParkedStatuses } from './apply-parked-statuses.ts';
+import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
+import { enqueue } from '../queue.ts';
+import type { Queryable } from '../queue.ts';
+import type { ClaimedItem } from './claim-next.ts';
+
+function resultOf(outcome: SendOutcome): SendResult {
+  if (outcome.kind !== 'refused') return { kind: outcome.kind };
+  return { kind: 'refused', ...outcome.classification, retryAfterMs: outcome.retryAfterMs };
+}
+
+function failureOf(outcome: SendOutcome): Failure {
+  if (outcome.kind === 'refused') {
+    return {
+      key: outcome.classification.key,
+      code: outcome.code,
+      title: outcome.title,
+      details: outcome.details,
+    };
+  }
+  return {
+    key: 'unreachable',
+    code: null,
+    title: null,
+    details: 'reason' in outcome ? outcome.reason : null,
+  };
+}
+
+/** Writes down how an attempt ended and what follows, in one transaction. Returns the decision. */
+export async function settleAttempt(
+  pool: Pool,
+  { item, outcome, lane, now }: { item: ClaimedItem; outcome: SendOutcome; lane: string; now: number },
+): Promise<SendDecision> {
+  const decision = sendDecision(resultOf(outcome), item.attempts);
+  await inTransaction(pool, async (tx) => {
+    await tx.query(
+      `update outbox_attempt set finished_at = to_timestamp($2::float8 / 1000), outcome = $3, http_status = $4, error_code = $5, detail = $6
+       where id = $1`,
+      [
+        item.attemptId,
+        now,
+        outcome.kind,
+        outcome.kind === 'refused' ? outcome.httpStatus : null,
+        outcome.kind === 'refused' ? outcome.code : null,
+        outcome.kind === 'refused' ? outcome.details : 'reason' in outcome ? outcome.reason : null,
+      ],
+    );
+    // A worker that comes back after its lease ran out may still bring proof; it may not put the message back in line.
+    const held = await tx.query(
+      `select 1 from outbox_item where id = $1 and lease_id = $2 and state = 'sending'`,
+      [item.id, item.attemptId],
+    );
+    const isHolder = held.rowCount === 1;
+    if (decision.next === 'done' && outcome.kind === 'sent') {
+      await setState(tx, item, 'done');
+      await applyDelivery(tx, {
+        messageId: item.messageId,
+        evidence: 'sent',
+        from: 'call',
+        at: now,
+        providerMessageId: outcome.providerMessageId,
+      });
+      await applyParkedStatuses(tx, {
+        workspaceId: item.workspaceId,
+        messageId: item.messageId,
+        providerMessageId: outcome.providerMessageId,
+      });
+      return;
+    }
+    if (!isHolder) return;
+    if (decision.next === 'unconfirmed') {
+      await setState(tx, item, 'unconfirmed');
+      await applyDelivery(tx, { messageId: item.messageId, evidence: 'unconfirmed', from: 'call', at: now });
+      return;
+    }
+    if (decision.next === 'failed') {
+      await setState(tx, item, 'failed');
+      await applyDelivery(tx, {
+        messageId: item.messageId,
+        evidence: 'failed',
+        from: 'call',
+        at: now,
+        failure: failureOf(outcome),
+      });
+      return;
+    }
+    const delayMs = decision.next === 'again' ? decision.delayMs : 0;
+    await tx.query(
+      `update outbox_item set state = 'queued', leased_until = null, lease_id = null, not_before = to_timestamp($2::float8 / 1000) where id = $1`,
+      [item.id, now + delayMs],
+    );
+    await applyDelivery(tx, { messageId: item.messageId, evidence: 'queued', from: 'call', at: now });
+    if (decision.next === 'pauseChannel')
+      await pauseChannel(tx, item.channelId, { failure: failureOf(outcome), now });
+    else await enqueue(tx, 'drain-outbox', { lane }, { runAt: now + delayMs });
+  });
+  return decision;
+}
+
+async function setState(
+  tx: Queryable,
+  item: ClaimedItem,
+  state: 'done' | 'unconfirmed' | 'failed',
+): Promise<void> {
+  await tx.query(`update outbox_item set state = $2, leased_until = null, settled_at = now() where id = $1`, [
+    item.id,
+    state,
+  ]);
+}
+
+/** Stops a channel once, with its reason; what is queued stays queued until a person has mended it. */
+async function pauseChannel(
+  tx: Queryable,
+  channelId: string,
+  { failure, now }: { failure: Failure; now: number },
+): Promise<void> {
+  await tx.query(
+    `update channel set state = 'paused', paused_reason = $2, paused_at = to_timestamp($3::float8 / 1000) where id = $1 and state = 'active'`,
+    [channelId, failure.key, now],
+  );
+}

@@ -1,0 +1,168 @@
+import type { EventItem, EventOrigin, MessageBody, MessageContext, Referral } from './event-item.ts';
+import { readContent, readMedia, readWords } from './read-content.ts';
+import { readErrors } from './read-errors.ts';
+import { dropMissing, readPerson } from './read-person.ts';
+import {
+  looseBoolean,
+  looseId,
+  looseInstant,
+  loosePhone,
+  looseRecord,
+  looseText,
+  type Loose,
+} from './read-loosely.ts';
+
+export interface MessageSurroundings {
+  origin: EventOrigin;
+  contacts: Loose[];
+  /** Stands in for a missing timestamp, in ms. */
+  fallbackAt: number;
+  reportFault: (reason: string) => void;
+}
+
+/** One entry of `messages[]` as the event it means, or null (with a fault) when it has no id to know it by. */
+export function parseMessage(message: Loose, around: MessageSurroundings): EventItem | null {
+  const providerMessageId = looseId(message['id']);
+  if (providerMessageId === null) {
+    around.reportFault('message without id');
+    return null;
+  }
+  const sentAt = instantOf(message, around);
+  const base = { ...around.origin, providerMessageId, sender: senderOf(message, around.contacts) };
+  const groupId = dropMissing({ groupId: looseId(message['group_id']) });
+  switch (looseText(message['type'])) {
+    case 'reaction': {
+      const reaction = looseRecord(message['reaction']);
+      const targetProviderMessageId = looseId(reaction['message_id']);
+      if (targetProviderMessageId === null) {
+        around.reportFault('reaction without message id');
+        return null;
+      }
+      const emoji = looseText(reaction['emoji'], 64);
+      return { ...base, kind: 'reaction', targetProviderMessageId, emoji, sentAt, ...groupId };
+    }
+    case 'edit': {
+      const edit = looseRecord(message['edit']);
+      const originalProviderMessageId = looseId(edit['original_message_id']);
+      if (originalProviderMessageId === null) {
+        around.reportFault('edit without original message id');
+        return null;
+      }
+      const body = readMessageBody(looseRecord(edit['message']));
+      return { ...base, kind: 'edit', originalProviderMessageId, editedAt: sentAt, ...body };
+    }
+    case 'revoke': {
+      const originalProviderMessageId = looseId(looseRecord(message['revoke'])['original_message_id']);
+      if (originalProviderMessageId === null) {
+        around.reportFault('revoke without original message id');
+        return null;
+      }
+      return { ...base, kind: 'revoke', originalProviderMessageId, revokedAt: sentAt };
+    }
+    case 'system':
+      return readSystem(message, { base, sentAt });
+    default:
+      return { ...base, kind: 'message', sentAt, ...groupId, ...readMessageBody(message) };
+  }
+}
+
+/** The words, file, quote and advertisement of a message, whoever wrote it. */
+export function readMessageBody(message: Loose): MessageBody {
+  const content = readContent(message);
+  return {
+    type: content.kind,
+    text: readWords(content, message),
+    content,
+    errors: readErrors(message['errors']),
+    ...dropMissing({
+      media: readMedia(message),
+      context: readContext(message['context']),
+      referral: readReferral(message['referral']),
+    }),
+  };
+}
+
+/** The send time of a message in ms; the fallback (with a fault) when it has none that can be read. */
+export function instantOf(message: Loose, { fallbackAt, reportFault }: MessageSurroundings): number {
+  const at = looseInstant(message['timestamp']);
+  if (at !== null) return at;
+  reportFault('no readable timestamp');
+  return fallbackAt;
+}
+
+function senderOf(message: Loose, contacts: Loose[]) {
+  const keys = {
+    phone: message['from'],
+    userId: message['from_user_id'],
+    parentUserId: message['from_parent_user_id'],
+  };
+  if (looseText(message['type']) !== 'system') return readPerson(keys, contacts);
+  // A system message may name only the ids it changes.
+  const previous = looseRecord(message['system'])['previous_user_id'];
+  return readPerson({ ...keys, userId: looseId(keys.userId) ?? previous }, contacts);
+}
+
+const SYSTEM_CHANGES: Record<string, 'number' | 'userId' | 'identity'> = {
+  user_changed_number: 'number',
+  customer_changed_number: 'number',
+  user_changed_user_id: 'userId',
+  customer_identity_changed: 'identity',
+};
+
+interface SystemStart {
+  base: EventOrigin & { providerMessageId: string; sender: ReturnType<typeof readPerson> };
+  sentAt: number;
+}
+
+function readSystem(message: Loose, { base, sentAt }: SystemStart): EventItem {
+  const system = looseRecord(message['system']);
+  const systemType = looseText(system['type'], 64) ?? 'untyped';
+  return {
+    ...base,
+    kind: 'system',
+    sentAt,
+    change: SYSTEM_CHANGES[systemType] ?? 'other',
+    systemType,
+    body: looseText(system['body'], 4_096),
+    becomes: dropMissing({
+      phone: loosePhone(system['wa_id']) ?? loosePhone(system['new_wa_id']),
+      userId: looseId(system['user_id']),
+      identityKeyHash: looseText(looseRecord(message['identity'])['hash'] ?? system['identity'], 256),
+    }),
+  };
+}
+
+function readContext(value: unknown): MessageContext | null {
+  const context = looseRecord(value);
+  const product = looseRecord(context['referred_product']);
+  const referredProduct = {
+    catalogId: looseText(product['catalog_id']),
+    productId: looseText(product['product_retailer_id']),
+  };
+  const hasProduct = referredProduct.catalogId !== null || referredProduct.productId !== null;
+  const read: MessageContext = dropMissing({
+    repliedToProviderId: looseId(context['id']),
+    forwarded: looseBoolean(context['forwarded']) || null,
+    frequentlyForwarded: looseBoolean(context['frequently_forwarded']) || null,
+    referredProduct: hasProduct ? referredProduct : null,
+  });
+  return Object.keys(read).length === 0 ? null : read;
+}
+
+function readReferral(value: unknown): Referral | null {
+  const referral = looseRecord(value);
+  if (Object.keys(referral).length === 0) return null;
+  return {
+    sourceUrl: looseText(referral['source_url'], 4_096),
+    sourceId: looseText(referral['source_id']),
+    sourceType: looseText(referral['source_type'], 64),
+    headline: looseText(referral['headline']),
+    body: looseText(referral['body'], 4_096),
+    mediaType: looseText(referral['media_type'], 64),
+    imageUrl: looseText(referral['image_url'], 4_096),
+    videoUrl: looseText(referral['video_url'], 4_096),
+    thumbnailUrl: looseText(referral['thumbnail_url'], 4_096),
+    clickId: looseText(referral['ctwa_clid']),
+    welcomeText: looseText(looseRecord(referral['welcome_message'])['text'], 4_096),
+  };
+}

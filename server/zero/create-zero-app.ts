@@ -1,0 +1,84 @@
+import { mustGetMutator, mustGetQuery } from '@rocicorp/zero';
+import { handleMutateRequest, handleQueryRequest } from '@rocicorp/zero/server';
+import { zeroNodePg } from '@rocicorp/zero/server/adapters/pg';
+import { timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Pool } from 'pg';
+import { queries } from '#schema/queries/index.ts';
+import { schema } from '#schema/schema.ts';
+import { retryTransient } from '../db/in-transaction.ts';
+import type { WhoIsAsking } from '../auth/who-is-asking.ts';
+import { serverMutators } from './server-mutators.ts';
+import { lockConversation } from './lock-conversation.ts';
+
+export type ZeroAppDeps = {
+  pool: Pool;
+  whoIsAsking: WhoIsAsking;
+  /** The secret zero-cache shows us; nobody else may call these two endpoints. */
+  apiKey: string;
+  now: () => number;
+  /** Told after each committed mutation, so that live counts follow. */
+  onMutated: (workspaceId: string) => void;
+};
+
+/** The two endpoints zero-cache calls: which rows does this query mean, and may this mutation happen. */
+export function createZeroApp({ pool, whoIsAsking, apiKey, now, onMutated }: ZeroAppDeps): Hono {
+  const app = new Hono();
+  const database = zeroNodePg(schema, pool);
+  // The engine skips a mutation on any database error; "try again" from the database is ours to answer.
+  const dbProvider: Pick<typeof database, 'transaction'> = {
+    transaction: (callback, input) => retryTransient(() => database.transaction(callback, input)),
+  };
+
+  app.use(async (c, next) => {
+    if (!isKey(c.req.header('x-api-key'), apiKey)) return c.json({ error: 'forbidden' }, 403);
+    return next();
+  });
+
+  app.post('/query', async (c) => {
+    const ctx = await whoIsAsking(c.req.raw.headers);
+    if (!ctx) return c.json({ error: 'not_signed_in' }, 401);
+    const answer = await handleQueryRequest({
+      handler: (name, args) => mustGetQuery(queries, name).fn({ args, ctx }),
+      schema,
+      request: c.req.raw,
+      userID: ctx.memberId,
+    });
+    return c.json(answer);
+  });
+
+  app.post('/mutate', async (c) => {
+    const ctx = await whoIsAsking(c.req.raw.headers);
+    if (!ctx) return c.json({ error: 'not_signed_in' }, 401);
+    const answer = await handleMutateRequest({
+      dbProvider: dbProvider as typeof database,
+      handler: (transact) =>
+        transact(async (tx, name, args) => {
+          await lockConversation(tx.dbTransaction.wrappedTransaction, {
+            name,
+            args,
+            workspaceId: ctx.workspaceId,
+          });
+          await mustGetMutator(serverMutators, name).fn({ tx, ctx, args: withServerClock(args, now()) });
+        }),
+      request: c.req.raw,
+      userID: ctx.memberId,
+    });
+    onMutated(ctx.workspaceId);
+    return c.json(answer);
+  });
+
+  return app;
+}
+
+/** `at` in a mutation is when the asker says it happened; on the server it is when it happened. */
+function withServerClock<T>(args: T, now: number): T {
+  if (typeof args !== 'object' || args === null || !('at' in args)) return args;
+  return { ...args, at: now };
+}
+
+function isKey(given: string | undefined, expected: string): boolean {
+  const a = Buffer.from(given ?? '');
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,50 @@
+import { SvelteMap } from 'svelte/reactivity';
+
+/** What someone began to write, per conversation and mode. Lives on the device: it survives reload, refusal and offline. */
+export type Draft = { text: string; at: number };
+export type DraftMode = 'reply' | 'note';
+
+const PREFIX = 'kazi.draft';
+const drafts = new SvelteMap<string, Draft>();
+
+const keyOf = (memberId: string, conversationId: string, mode: DraftMode): string =>
+  `${PREFIX}.${memberId}.${mode}.${conversationId}`;
+
+/** Reads this member's drafts from the device. Another member's stay where they are, unread. */
+export function loadDrafts(memberId: string): void {
+  drafts.clear();
+  for (let i = 0; i < localStorage.length; i++) {
+    const key = localStorage.key(i)!;
+    if (!key.startsWith(`${PREFIX}.${memberId}.`)) continue;
+    try {
+      drafts.set(key, JSON.parse(localStorage.getItem(key)!) as Draft);
+    } catch {
+      localStorage.removeItem(key);
+    }
+  }
+}
+
+export function draftOf(memberId: string, conversationId: string, mode: DraftMode): string {
+  return drafts.get(keyOf(memberId, conversationId, mode))?.text ?? '';
+}
+
+/** Keeps what is being written; empty text lets the draft go. */
+export function keepDraft(memberId: string, conversationId: string, mode: DraftMode, text: string): void {
+  const key = keyOf(memberId, conversationId, mode);
+  if (text === '') {
+    drafts.delete(key);
+    localStorage.removeItem(key);
+    return;
+  }
+  const draft = { text, at: Date.now() };
+  drafts.set(key, draft);
+  localStorage.setItem(key, JSON.stringify(draft));
+}
+
+/** Conversations in which this member has a reply begun. */
+export function conversationsWithDraft(memberId: string): Set<string> {
+  const prefix = `${PREFIX}.${memberId}.reply.`;
+  return new Set(
+    [...drafts.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
+  );
+}

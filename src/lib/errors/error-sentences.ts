@@ -1,0 +1,141 @@
+import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
+
+/** What a refusal says: what happened, and the way out. */
+export type ErrorSentence = { title: string; wayOut: string };
+type Sentences = Record<ErrorCode, (details: RefusalDetails) => ErrorSentence>;
+
+function named(details: RefusalDetails, key: string, fallback: string): string {
+  const value = details[key];
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+const english = {
+  not_found: () => ({ title: 'This is no longer here.', wayOut: 'Go back to the list and open it again.' }),
+  invalid_input: () => ({ title: 'Something in this form is not right.', wayOut: 'Mend the marked field.' }),
+  not_signed_in: () => ({ title: 'You are signed out.', wayOut: 'Sign in again; your draft is kept.' }),
+  forbidden: () => ({ title: 'Your role may not do this.', wayOut: 'Ask a manager or an admin.' }),
+  window_shut: () => ({
+    title: 'Not sent: the 24-hour window is shut.',
+    wayOut: 'Send a template; the window opens when the customer answers.',
+  }),
+  text_empty: () => ({ title: 'There is nothing to send.', wayOut: 'Write a message or attach a file.' }),
+  text_too_long: () => ({
+    title: 'Not sent: WhatsApp takes up to 4,096 characters.',
+    wayOut: 'Shorten it, or send it in two parts.',
+  }),
+  already_claimed: (details) => ({
+    title: `${named(details, 'name', 'A colleague')} claimed this one first.`,
+    wayOut: 'Your draft is kept here. Open the next one.',
+  }),
+  reply_held: (details) => ({
+    title: `${named(details, 'name', 'A colleague')} is replying.`,
+    wayOut: 'Your draft is kept. Take over if you must.',
+  }),
+  reply_fenced: (details) => ({
+    title: `${named(details, 'name', 'A colleague')} answered first. Nothing was sent.`,
+    wayOut: 'Review the answer, then decide.',
+  }),
+  channel_paused: () => ({
+    title: 'Not sent: this number is paused.',
+    wayOut: 'An admin can resume it in Settings, Channels.',
+  }),
+  channel_unknown: () => ({
+    title: 'This conversation has no connected number.',
+    wayOut: 'Connect the number in Settings, Channels.',
+  }),
+  conversation_closed: () => ({
+    title: 'This conversation was closed meanwhile.',
+    wayOut: 'Reopen it to go on; your draft is kept.',
+  }),
+  too_late_to_undo: () => ({
+    title: 'Too late to undo: it has left.',
+    wayOut: 'Write a correction instead.',
+  }),
+  media_too_large: (details) => ({
+    title: `Not sent: WhatsApp takes files up to ${named(details, 'limit', '100 MB')}.`,
+    wayOut: 'Choose a smaller file, or send a link.',
+  }),
+  media_unsupported: () => ({
+    title: 'Not sent: WhatsApp does not take this kind of file.',
+    wayOut: 'Send it as a PDF, a JPEG or an MP4.',
+  }),
+  rate_limited: () => ({ title: 'Too many at once.', wayOut: 'Wait a moment, then try again.' }),
+  unavailable: () => ({
+    title: 'Kazi cannot do this right now.',
+    wayOut: 'Nothing is lost. Try again in a moment.',
+  }),
+} satisfies Sentences;
+
+const swahili = {
+  not_found: () => ({ title: 'Hiki hakipo tena.', wayOut: 'Rudi kwenye orodha ukifungue tena.' }),
+  invalid_input: () => ({
+    title: 'Kuna kitu hakiko sawa hapa.',
+    wayOut: 'Rekebisha sehemu iliyowekwa alama.',
+  }),
+  not_signed_in: () => ({
+    title: 'Umetoka kwenye akaunti.',
+    wayOut: 'Ingia tena; rasimu yako imehifadhiwa.',
+  }),
+  forbidden: () => ({ title: 'Nafasi yako hairuhusu hili.', wayOut: 'Mwombe meneja au msimamizi.' }),
+  window_shut: () => ({
+    title: 'Haujaenda: dirisha la saa 24 limefungwa.',
+    wayOut: 'Tuma kiolezo; dirisha litafunguka mteja akijibu.',
+  }),
+  text_empty: () => ({ title: 'Hakuna cha kutuma.', wayOut: 'Andika ujumbe au ambatisha faili.' }),
+  text_too_long: () => ({
+    title: 'Haujaenda: WhatsApp hupokea herufi 4,096 pekee.',
+    wayOut: 'Ufupishe, au utume mara mbili.',
+  }),
+  already_claimed: (details) => ({
+    title: `${named(details, 'name', 'Mwenzako')} ameyachukua kwanza.`,
+    wayOut: 'Rasimu yako iko hapa. Fungua yanayofuata.',
+  }),
+  reply_held: (details) => ({
+    title: `${named(details, 'name', 'Mwenzako')} anajibu.`,
+    wayOut: 'Rasimu yako imehifadhiwa. Chukua zamu ikibidi.',
+  }),
+  reply_fenced: (details) => ({
+    title: `${named(details, 'name', 'Mwenzako')} amejibu kwanza. Hakuna kilichotumwa.`,
+    wayOut: 'Kagua jibu lake, kisha uamue.',
+  }),
+  channel_paused: () => ({
+    title: 'Haujaenda: namba hii imesimamishwa.',
+    wayOut: 'Msimamizi anaweza kuiwasha kwenye Mipangilio, Namba.',
+  }),
+  channel_unknown: () => ({
+    title: 'Mazungumzo haya hayana namba iliyounganishwa.',
+    wayOut: 'Unganisha namba kwenye Mipangilio, Namba.',
+  }),
+  conversation_closed: () => ({
+    title: 'Mazungumzo haya yamefungwa.',
+    wayOut: 'Yafungue tena kuendelea; rasimu yako imehifadhiwa.',
+  }),
+  too_late_to_undo: () => ({ title: 'Umechelewa kutengua: umeshaondoka.', wayOut: 'Andika marekebisho.' }),
+  media_too_large: (details) => ({
+    title: `Haujaenda: WhatsApp hupokea faili hadi ${named(details, 'limit', '100 MB')}.`,
+    wayOut: 'Chagua faili dogo zaidi, au tuma kiungo.',
+  }),
+  media_unsupported: () => ({
+    title: 'Haujaenda: WhatsApp haipokei aina hii ya faili.',
+    wayOut: 'Litume kama PDF, JPEG au MP4.',
+  }),
+  rate_limited: () => ({
+    title: 'Ni nyingi kwa wakati mmoja.',
+    wayOut: 'Subiri kidogo, kisha ujaribu tena.',
+  }),
+  unavailable: () => ({
+    title: 'Kazi haiwezi kufanya hili kwa sasa.',
+    wayOut: 'Hakuna kilichopotea. Jaribu tena baada ya muda.',
+  }),
+} satisfies Sentences;
+
+const CATALOGUE: Record<'en' | 'sw', Sentences> = { en: english, sw: swahili };
+
+/** What to say about a refusal, in a language, with the names and limits that travelled with it. */
+export function errorSentence(
+  locale: 'en' | 'sw',
+  code: ErrorCode,
+  details: RefusalDetails = {},
+): ErrorSentence {
+  return CATALOGUE[locale][code](details);
+}

@@ -1,0 +1,136 @@
+import { dateFormat, type FormatContext } from './locale.ts';
+
+const WEEKDAYS = {
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  sw: ['Jumapili', 'Jumatatu', 'Jumanne', 'Jumatano', 'Alhamisi', 'Ijumaa', 'Jumamosi'],
+} as const;
+
+const SHORT_WEEKDAYS = {
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  sw: ['Jpi', 'Jtt', 'Jnn', 'Jtn', 'Alh', 'Iju', 'Jmo'],
+} as const;
+
+const MONTHS = {
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  sw: [
+    'Januari',
+    'Februari',
+    'Machi',
+    'Aprili',
+    'Mei',
+    'Juni',
+    'Julai',
+    'Agosti',
+    'Septemba',
+    'Oktoba',
+    'Novemba',
+    'Desemba',
+  ],
+} as const;
+
+const DAY_WORDS = {
+  en: { today: 'Today', yesterday: 'Yesterday' },
+  sw: { today: 'Leo', yesterday: 'Jana' },
+} as const;
+
+const DAY_MS = 86_400_000;
+
+/** The calendar parts of an instant in a zone. `dayNumber` counts days, so that neighbours differ by one. */
+export type CalendarParts = {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  weekday: number;
+  dayNumber: number;
+};
+
+/** Splits an instant (ms) into the parts a wall calendar in `timeZone` would show. */
+export function calendarParts(at: number, timeZone: string): CalendarParts {
+  const parts: Record<string, number> = {};
+  const format = dateFormat(timeZone, {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+  });
+  for (const part of format.formatToParts(at)) parts[part.type] = Number(part.value);
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts;
+  const dayNumber = Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
+  return { year, month, day, hour, minute, weekday: (dayNumber + 4) % 7, dayNumber };
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+function shortMonth(month: number, context: FormatContext): string {
+  return (MONTHS[context.locale][month - 1] ?? '').slice(0, 3);
+}
+
+/** "08:12". */
+export function formatClock(at: number, context: FormatContext): string {
+  const parts = calendarParts(at, context.timeZone);
+  return `${twoDigits(parts.hour)}:${twoDigits(parts.minute)}`;
+}
+
+/**
+ * The time at the right of a list row: "08:12" today, "Mon 16:05" within the last week ("Mon" when `isBrief`),
+ * "12 Sep" this year, "12 Sep 2024" before it.
+ */
+export function formatListTime(at: number, now: number, context: FormatContext, isBrief = false): string {
+  const then = calendarParts(at, context.timeZone);
+  const today = calendarParts(now, context.timeZone);
+  const daysAgo = today.dayNumber - then.dayNumber;
+  const clock = `${twoDigits(then.hour)}:${twoDigits(then.minute)}`;
+  if (daysAgo === 0) return clock;
+  if (daysAgo > 0 && daysAgo < 7) {
+    const weekday = SHORT_WEEKDAYS[context.locale][then.weekday] ?? '';
+    return isBrief ? weekday : `${weekday} ${clock}`;
+  }
+  const date = `${then.day} ${shortMonth(then.month, context)}`;
+  return then.year === today.year ? date : `${date} ${then.year}`;
+}
+
+/** A day separator: "Today", "Yesterday", "Saturday 21 November", with the year when it is not this one. */
+export function formatDay(at: number, now: number, context: FormatContext): string {
+  const then = calendarParts(at, context.timeZone);
+  const today = calendarParts(now, context.timeZone);
+  const daysAgo = today.dayNumber - then.dayNumber;
+  if (daysAgo === 0) return DAY_WORDS[context.locale].today;
+  if (daysAgo === 1) return DAY_WORDS[context.locale].yesterday;
+  const weekday = WEEKDAYS[context.locale][then.weekday] ?? '';
+  const month = MONTHS[context.locale][then.month - 1] ?? '';
+  const date = `${weekday} ${then.day} ${month}`;
+  return then.year === today.year ? date : `${date} ${then.year}`;
+}
+
+/** Day and time in full, for titles: "Monday 23 November 2026, 16:05". */
+export function formatInstant(at: number, context: FormatContext): string {
+  const then = calendarParts(at, context.timeZone);
+  const weekday = WEEKDAYS[context.locale][then.weekday] ?? '';
+  const month = MONTHS[context.locale][then.month - 1] ?? '';
+  return `${weekday} ${then.day} ${month} ${then.year}, ${twoDigits(then.hour)}:${twoDigits(then.minute)}`;
+}
+
+/** "Sunday 11:02", for a moment within the last week or so. */
+export function formatWeekdayTime(at: number, context: FormatContext): string {
+  const then = calendarParts(at, context.timeZone);
+  return `${WEEKDAYS[context.locale][then.weekday] ?? ''} ${twoDigits(then.hour)}:${twoDigits(then.minute)}`;
+}

@@ -1,0 +1,32 @@
+/** English for what people and rules did. Asterisks mark names, drawn stronger. */
+export const enActivity = {
+  activity: {
+    assigned: (name: string, by: string) => `Assigned to *${name}* by ${by}`,
+    claimed: (name: string) => `*${name}* took it`,
+    unassigned: (by: string) => `Back to the queue, by ${by}`,
+    closed: (by: string) => `Closed by *${by}*`,
+    reopened: (by: string) => `Reopened by *${by}*`,
+    woken: 'Woke up: its time came',
+    snoozed: (until: string, by: string) => `Snoozed until *${until}* by ${by}`,
+    identityChanged: 'The customer’s number or id changed',
+    other: (by: string) => `Changed by ${by}`,
+  },
+  notice: {
+    closed: 'Closed for everyone',
+    snoozed: (until: string) => `Snoozed until ${until}`,
+    assigned: (name: string) => `Assigned to ${name}`,
+    unassigned: 'Back in the queue',
+    markedUnread: 'Marked unread, for you',
+    copied: 'Copied',
+    notFound: 'This conversation is not here, or not yours to see.',
+    backToInbox: 'Back to the inbox',
+  },
+  snooze: {
+    title: 'Snooze until',
+    inAnHour: 'In an hour',
+    thisEvening: 'This evening',
+    tomorrow: 'Tomorrow morning',
+    monday: 'Monday morning',
+  },
+  assign: { me: 'Me', nobody: 'Nobody: back to the queue', people: 'People' },
+};

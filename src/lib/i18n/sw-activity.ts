@@ -1,0 +1,34 @@
+import type { enActivity } from './en-activity.ts';
+
+/** Swahili for what people and rules did. */
+export const swActivity: typeof enActivity = {
+  activity: {
+    assigned: (name: string, by: string) => `Amepewa *${name}* na ${by}`,
+    claimed: (name: string) => `*${name}* ameichukua`,
+    unassigned: (by: string) => `Imerudi kwenye foleni, na ${by}`,
+    closed: (by: string) => `Imefungwa na *${by}*`,
+    reopened: (by: string) => `Imefunguliwa tena na *${by}*`,
+    woken: 'Imeamka: muda wake umefika',
+    snoozed: (until: string, by: string) => `Imeahirishwa hadi *${until}* na ${by}`,
+    identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
+    other: (by: string) => `Imebadilishwa na ${by}`,
+  },
+  notice: {
+    closed: 'Imefungwa kwa wote',
+    snoozed: (until: string) => `Imeahirishwa hadi ${until}`,
+    assigned: (name: string) => `Amepewa ${name}`,
+    unassigned: 'Imerudi kwenye foleni',
+    markedUnread: 'Imewekwa kama haijasomwa, kwako',
+    copied: 'Imenakiliwa',
+    notFound: 'Mazungumzo haya hayapo, au si yako kuyaona.',
+    backToInbox: 'Rudi kwenye sanduku',
+  },
+  snooze: {
+    title: 'Ahirisha hadi',
+    inAnHour: 'Baada ya saa moja',
+    thisEvening: 'Jioni hii',
+    tomorrow: 'Kesho asubuhi',
+    monday: 'Jumatatu asubuhi',
+  },
+  assign: { me: 'Mimi', nobody: 'Hakuna: rudisha kwenye foleni', people: 'Watu' },
+};

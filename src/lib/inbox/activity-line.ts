@@ -1,0 +1,50 @@
+import type { Messages } from '#lib/i18n/en.ts';
+import type { ActivityRow } from '#schema/schema.ts';
+import type { SystemLineModel } from './message.ts';
+
+const ICONS: Record<string, SystemLineModel['icon']> = {
+  assigned: 'assigned',
+  claimed: 'assigned',
+  unassigned: 'assigned',
+  closed: 'closed',
+  reopened: 'reopened',
+  woken: 'reopened',
+  snoozed: 'snoozed',
+};
+
+/** One quiet line about what people and rules did, in the reader's language. Words between asterisks are names. */
+export function activityLine(
+  row: ActivityRow,
+  words: Messages['activity'],
+  when: (at: number) => string,
+): SystemLineModel {
+  const data = (row.data ?? {}) as Record<string, string | number | null>;
+  const actor = row.actorName ?? '';
+  const sentence = (() => {
+    switch (row.kind) {
+      case 'assigned':
+        return words.assigned(String(data['name'] ?? ''), actor);
+      case 'claimed':
+        return words.claimed(actor);
+      case 'unassigned':
+        return words.unassigned(actor);
+      case 'closed':
+        return words.closed(actor);
+      case 'reopened':
+        return words.reopened(actor);
+      case 'woken':
+        return words.woken;
+      case 'snoozed':
+        return words.snoozed(when(Number(data['until'])), actor);
+      case 'identity_changed':
+        return words.identityChanged;
+      default:
+        return words.other(actor);
+    }
+  })();
+  const parts = sentence
+    .split('*')
+    .map((text, index) => ({ text, isStrong: index % 2 === 1 }))
+    .filter((part) => part.text !== '');
+  return { id: row.id, at: row.at, icon: ICONS[row.kind] ?? 'other', parts };
+}

@@ -1,0 +1,77 @@
+import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
+import type { PersonModel } from '#lib/ui/person.ts';
+import type { QuotedModel } from './message.ts';
+
+export type ComposerMode = 'reply' | 'note';
+
+/** Who may answer now. `free` means nobody has claimed it. */
+export type LeaseModel = { kind: 'free' } | { kind: 'mine' } | { kind: 'other'; person: PersonModel };
+
+/** A colleague's answer that landed before this draft was sent. Times are ms. */
+export type FenceModel = { person: PersonModel; text: string; at: number; status: DeliveryStatus };
+
+/** A file waiting in the composer; `uploaded` is 0–1, null once it is on the server. */
+export type AttachmentModel = {
+  id: string;
+  name: string;
+  sizeBytes: number;
+  uploaded: number | null;
+  previewUrl: string | null;
+};
+
+export type TemplateModel = {
+  id: string;
+  name: string;
+  category: 'utility' | 'marketing' | 'authentication';
+  /** As shown to people: "Swahili". */
+  languageName: string;
+  /** With `{name}` where a variable stands. */
+  body: string;
+  buttons: string[];
+  /** In the order they stand; `suggestions` are offered as chips, `value` is filled in beforehand. */
+  variables: { name: string; value: string; suggestions: string[] }[];
+  /** The contact refused this category: shown, not choosable. */
+  isRefused: boolean;
+};
+
+/** Everything the composer shows. */
+export type ComposerModel = {
+  conversationId: string;
+  /** First name, for placeholders and sentences. */
+  contactName: string;
+  /** Null when the contact never wrote. */
+  windowClosesAt: number | null;
+  lease: LeaseModel;
+  fence: FenceModel | null;
+  isOffline: boolean;
+  quoted: QuotedModel | null;
+  attachments: AttachmentModel[];
+  templates: TemplateModel[];
+};
+
+/** What the person asks of the screen around the composer. `text` is trimmed and never empty without attachments. */
+export type ComposerActions = {
+  onsend: (text: string) => void;
+  onsendandclose: (text: string) => void;
+  onnote: (text: string) => void;
+  onmode: (mode: ComposerMode) => void;
+  /** At each change of text, for the draft and for presence. */
+  ontype: (text: string) => void;
+  ontakeover: () => void;
+  onreview: () => void;
+  onsendanyway: (text: string) => void;
+  ondiscard: () => void;
+  onattach: (files: File[]) => void;
+  onremoveattachment: (id: string) => void;
+  onunquote: () => void;
+  onsendtemplate: (templateId: string, values: Record<string, string>) => void;
+  /** Absent: the button is not shown. */
+  onvoice?: () => void;
+  onsavedreplies?: () => void;
+  onpaymentrequest?: () => void;
+  ontemplates?: () => void;
+  onlater?: (text: string) => void;
+};
+
+/** The most characters WhatsApp takes in one text. */
+export const MOST_CHARACTERS = 4_096;

@@ -1,0 +1,41 @@
+import type { MessageRow } from '#schema/schema.ts';
+import type { MediaModel } from './message.ts';
+
+/** What the server keeps about a bubble's file in `message.media`. */
+type MediaState = {
+  id: string;
+  state: 'pending' | 'stored' | 'failed';
+  mimeType: string;
+  fileName?: string | null;
+  sizeBytes?: number;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  waveform?: number[];
+  hasThumbnail?: boolean;
+};
+
+const LOUDEST = 31;
+const STATES = { pending: 'fetching', stored: 'ready', failed: 'lost' } as const;
+
+/** The file of a bubble, with the addresses it is served from once it is here. */
+export function mediaModel(row: MessageRow): MediaModel | null {
+  const media = row.media as MediaState | null | undefined;
+  if (!media) return null;
+  const url = media.state === 'stored' ? `/media/${media.id}` : null;
+  return {
+    state: STATES[media.state],
+    url,
+    thumbnailUrl: url && media.hasThumbnail ? `${url}?size=thumb` : url,
+    mimeType: media.mimeType,
+    fileName: media.fileName ?? null,
+    sizeBytes: media.sizeBytes ?? null,
+    durationMs: media.durationMs ?? null,
+    widthPx: media.width ?? null,
+    heightPx: media.height ?? null,
+    pageCount: null,
+    waveform: media.waveform?.map((level) => level / LOUDEST) ?? null,
+    isVoiceNote: row.type === 'voice',
+    uploaded: null,
+  };
+}

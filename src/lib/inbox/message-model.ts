@@ -1,0 +1,167 @@
+import { failureSentence } from '#lib/errors/failure-sentences.ts';
+import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import type { Locale } from '#lib/i18n/i18n.svelte.ts';
+import type { MemberRow, MessageRow } from '#schema/schema.ts';
+import { mediaModel } from './media-model.ts';
+import type {
+  MessageAuthor,
+  MessageContent,
+  MessageModel,
+  MessageType,
+  QuotedModel,
+  ReactionModel,
+} from './message.ts';
+
+export type MessageSurroundings = {
+  members: ReadonlyMap<string, MemberRow>;
+  contact: { id: string; name: string };
+  myId: string;
+  locale: Locale;
+  /** To find what a bubble quotes. */
+  byId: ReadonlyMap<string, MessageRow>;
+};
+
+type Loose = Record<string, unknown>;
+
+const TYPES: Record<string, MessageType> = {
+  text: 'text',
+  image: 'image',
+  audio: 'audio',
+  voice: 'audio',
+  video: 'video',
+  document: 'document',
+  sticker: 'sticker',
+  location: 'location',
+  contacts: 'contacts',
+  order: 'order',
+  template: 'template',
+  button: 'interactive',
+  buttonReply: 'interactive',
+  listReply: 'interactive',
+  flowReply: 'interactive',
+  callPermission: 'interactive',
+  requestWelcome: 'system',
+};
+
+/** One synced message as a bubble or a note. */
+export function messageModel(row: MessageRow, around: MessageSurroundings): MessageModel {
+  const failure = row.failure as { code?: number | null } | null | undefined;
+  const isOutbound = row.direction === 'outbound';
+  return {
+    id: row.id,
+    direction: row.direction,
+    type: TYPES[row.type] ?? 'unknown',
+    text: row.text ?? '',
+    at: row.at,
+    status: isOutbound && row.status !== 'received' ? row.status : null,
+    author: authorOf(row, around),
+    failure:
+      failure && row.status === 'failed'
+        ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure.code ?? null) }
+        : null,
+    undoUntil: null,
+    quoted: quotedOf(row, around),
+    media: mediaModel(row),
+    content: contentOf(row),
+    reactions: reactionsOf(row, around),
+    isForwarded: row.forwarded,
+    editedAt: row.editedAt ?? null,
+    deletedAt: row.deletedAt ?? null,
+  };
+}
+
+function authorOf(row: MessageRow, { members, contact, myId }: MessageSurroundings): MessageAuthor {
+  const person = (kind: MessageAuthor['kind'], id: string, name: string): MessageAuthor => ({
+    kind,
+    id,
+    name,
+    initials: initialsOf(name),
+    hue: hueOf(id),
+    isMe: id === myId,
+  });
+  if (row.direction === 'inbound') return person('contact', contact.id, contact.name);
+  if (row.authorKind === 'phone_app') return person('phoneApp', 'phone_app', row.authorName ?? '');
+  if (row.authorKind === 'rule' || row.authorKind === 'api')
+    return person(row.authorKind, row.authorName ?? row.authorKind, row.authorName ?? '');
+  const member = row.authorMemberId ? members.get(row.authorMemberId) : undefined;
+  return person('member', row.authorMemberId ?? 'member', member?.name ?? row.authorName ?? '');
+}
+
+function quotedOf(row: MessageRow, { byId, contact }: MessageSurroundings): QuotedModel | null {
+  if (!row.quotedMessageId) return null;
+  const quoted = byId.get(row.quotedMessageId);
+  if (!quoted) return { messageId: null, authorName: '', isOurs: false, type: 'text', text: '' };
+  const isOurs = quoted.direction !== 'inbound';
+  return {
+    messageId: quoted.id,
+    authorName: isOurs ? (quoted.authorName ?? '') : contact.name,
+    isOurs,
+    type: TYPES[quoted.type] ?? 'unknown',
+    text: quoted.text ?? '',
+  };
+}
+
+function reactionsOf(row: MessageRow, { contact, myId }: MessageSurroundings): ReactionModel[] {
+  const byEmoji = new Map<string, ReactionModel>();
+  for (const r of row.reactions as { by: string; who: string; emoji: string }[]) {
+    const reaction = byEmoji.get(r.emoji) ?? { emoji: r.emoji, names: [], isMine: false };
+    reaction.names.push(r.by === 'customer' ? contact.name : r.who);
+    reaction.isMine ||= r.by === 'member' && r.who === myId;
+    byEmoji.set(r.emoji, reaction);
+  }
+  return [...byEmoji.values()];
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? (value as Loose[]) : []);
+
+function contentOf(row: MessageRow): MessageContent {
+  const c = (row.content ?? {}) as Loose;
+  switch (c['kind']) {
+    case 'location':
+      return {
+        kind: 'location',
+        latitude: Number(c['latitude']),
+        longitude: Number(c['longitude']),
+        name: textOf(c['name']),
+        address: textOf(c['address']),
+      };
+    case 'contacts':
+      return {
+        kind: 'contacts',
+        cards: listOf(c['cards']).map((card) => ({
+          name: textOf(card['name']) ?? '',
+          organisation: textOf(card['company']),
+          phones: listOf(card['phones']).map((p) => String(p['phone'])),
+          emails: listOf(card['emails']).map(String),
+        })),
+      };
+    case 'order':
+      return {
+        kind: 'order',
+        lines: listOf(c['items']).map((item) => ({
+          name: textOf(item['productId']) ?? '',
+          quantity: Number(item['quantity']),
+          priceMinor: Math.round(Number(item['itemPrice']) * 100),
+          currency: textOf(item['currency']) ?? 'KES',
+        })),
+        note: textOf(c['note']),
+      };
+    case 'button':
+    case 'buttonReply':
+    case 'listReply':
+    case 'flowReply':
+      return {
+        kind: 'choice',
+        title: textOf(c['title']) ?? textOf(c['label']) ?? textOf(c['body']) ?? row.text ?? '',
+        description: textOf(c['description']),
+      };
+    case 'template':
+      return { kind: 'template', name: textOf(c['name']) ?? '', header: null, footer: null, buttons: [] };
+    case 'unsupported':
+    case 'unknown':
+      return { kind: 'unknown', providerType: textOf(c['reportedType']) ?? row.type };
+    default:
+      return TYPES[row.type] ? { kind: 'none' } : { kind: 'unknown', providerType: row.type };
+  }
+}

@@ -1,0 +1,113 @@
+import type { WayOutAction } from '#lib/errors/failure-sentences.ts';
+import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
+
+export type MessageType =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contacts'
+  | 'order'
+  | 'interactive'
+  | 'template'
+  | 'system'
+  | 'unknown';
+
+/** Who wrote a message. A rule carries its name; the phone app means someone wrote on the business's own phone. */
+export type MessageAuthor = {
+  kind: 'contact' | 'member' | 'rule' | 'phoneApp' | 'api';
+  id: string;
+  name: string;
+  initials: string;
+  hue: number;
+  isMe: boolean;
+};
+
+/** A file in a message. `url` is null until the file is here; `state` says why. */
+export type MediaModel = {
+  state: 'ready' | 'fetching' | 'uploading' | 'lost';
+  url: string | null;
+  thumbnailUrl: string | null;
+  mimeType: string;
+  fileName: string | null;
+  sizeBytes: number | null;
+  durationMs: number | null;
+  widthPx: number | null;
+  heightPx: number | null;
+  pageCount: number | null;
+  /** Loudness of a recording, 0–1, any number of points; null draws a calm stand-in. */
+  waveform: number[] | null;
+  isVoiceNote: boolean;
+  /** 0–1 while uploading. */
+  uploaded: number | null;
+};
+
+export type ContactCardModel = {
+  name: string;
+  organisation: string | null;
+  phones: string[];
+  emails: string[];
+};
+export type OrderLineModel = { name: string; quantity: number; priceMinor: number; currency: string };
+
+/** What a message holds besides text and a file. */
+export type MessageContent =
+  | { kind: 'none' }
+  | { kind: 'location'; latitude: number; longitude: number; name: string | null; address: string | null }
+  | { kind: 'contacts'; cards: ContactCardModel[] }
+  | { kind: 'order'; lines: OrderLineModel[]; note: string | null }
+  | { kind: 'choice'; title: string; description: string | null }
+  | { kind: 'template'; name: string; header: string | null; footer: string | null; buttons: string[] }
+  | { kind: 'unknown'; providerType: string };
+
+export type QuotedModel = {
+  messageId: string | null;
+  authorName: string;
+  isOurs: boolean;
+  type: MessageType;
+  text: string;
+};
+export type ReactionModel = { emoji: string; names: string[]; isMine: boolean };
+
+/** One bubble or note. Times are ms. */
+export type MessageModel = {
+  id: string;
+  direction: 'inbound' | 'outbound' | 'note';
+  type: MessageType;
+  text: string;
+  at: number;
+  /** Null for inbound messages and notes. */
+  status: DeliveryStatus | null;
+  author: MessageAuthor;
+  /** Set when it failed: the provider's code, our sentence for it, the buttons to offer. */
+  failure: { code: string; sentence: string; wayOut: WayOutAction[] } | null;
+  /** Until when a queued message may be taken back, ms; null once it may not. */
+  undoUntil: number | null;
+  quoted: QuotedModel | null;
+  media: MediaModel | null;
+  content: MessageContent;
+  reactions: ReactionModel[];
+  isForwarded: boolean;
+  editedAt: number | null;
+  deletedAt: number | null;
+};
+
+/** One quiet line in the thread: assigned, stage moved, snoozed. `parts` in bold are names and stages. */
+export type SystemLineModel = {
+  id: string;
+  at: number;
+  icon: 'assigned' | 'moved' | 'snoozed' | 'closed' | 'reopened' | 'paid' | 'tagged' | 'other';
+  parts: { text: string; isStrong: boolean }[];
+};
+
+/** What a bubble may ask of the screen around it. */
+export type MessageActions = {
+  onwayout: (message: MessageModel, action: WayOutAction) => void;
+  onquote?: (message: MessageModel) => void;
+  onreact?: (message: MessageModel, emoji: string) => void;
+  onjump?: (messageId: string) => void;
+  onopenimage: (message: MessageModel) => void;
+};

@@ -1,0 +1,51 @@
+import type { PersonModel } from '#lib/ui/person.ts';
+
+/** One way the world names a contact, masked by the viewer's role. */
+export type IdentityModel = {
+  id: string;
+  kind: 'whatsapp' | 'phone' | 'email' | 'businessId';
+  masked: string;
+  canReveal: boolean;
+};
+
+/** The record panel's contact and what hangs on it. Times are ms. */
+export type RecordModel = {
+  id: string;
+  name: string;
+  initials: string;
+  hue: number;
+  /** What the contact calls themselves on WhatsApp; null when it is the same as the name. */
+  profileName: string | null;
+  identities: IdentityModel[];
+  responsible: PersonModel | null;
+  languageName: string | null;
+  consent: { service: boolean; marketing: 'given' | 'refused' | 'unknown' };
+  tags: string[];
+  conversations: {
+    id: string;
+    href: string;
+    title: string;
+    colour: number;
+    status: 'open' | 'snoozed' | 'closed';
+    at: number;
+  }[];
+  notes: { id: string; authorName: string; text: string; at: number }[];
+  history: {
+    id: string;
+    icon: 'assigned' | 'moved' | 'snoozed' | 'closed' | 'reopened' | 'paid' | 'tagged' | 'other';
+    parts: { text: string; isStrong: boolean }[];
+    at: number;
+  }[];
+};
+
+/** What the panel may ask; an absent callback hides its control. */
+export type RecordActions = {
+  onrename?: (name: string) => void;
+  onreveal?: (identityId: string) => void;
+  onaddtag?: (tag: string) => void;
+  onremovetag?: (tag: string) => void;
+  onaddnote?: () => void;
+  onopencontact?: () => void;
+  /** On a phone and where the panel overlays. */
+  onclose?: () => void;
+};

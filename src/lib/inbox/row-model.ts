@@ -1,0 +1,84 @@
+import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import { waitLevel } from '#schema/domain/wait-level.ts';
+import type { ConversationReadRow, ConversationRow, MemberRow } from '#schema/schema.ts';
+import type { ConversationRowModel, PresenceModel, PreviewKind } from './conversation-row.ts';
+
+/** What a row needs besides the conversation itself. */
+export type RowSurroundings = {
+  members: ReadonlyMap<string, MemberRow>;
+  reads: ReadonlyMap<string, ConversationReadRow>;
+  presence: ReadonlyMap<string, PresenceModel[]>;
+  drafts: ReadonlySet<string>;
+  me: { memberId: string; name: string };
+  now: number;
+};
+
+const PREVIEW_KINDS: Record<string, PreviewKind> = {
+  text: 'text',
+  template: 'text',
+  button: 'text',
+  buttonReply: 'text',
+  listReply: 'text',
+  flowReply: 'text',
+  voice: 'voice',
+  audio: 'audio',
+  image: 'image',
+  video: 'video',
+  document: 'document',
+  sticker: 'sticker',
+  location: 'location',
+  contacts: 'contacts',
+  order: 'order',
+};
+
+/**
+ * How many of the customer's messages I have not seen: what nobody has answered yet, less what I have opened.
+ * An answer by anyone reads for everyone.
+ */
+export function unreadCount(
+  c: Pick<ConversationRow, 'inboundCount' | 'unansweredCount'>,
+  read: ConversationReadRow | undefined,
+): number {
+  return Math.max(0, Math.min(c.unansweredCount, c.inboundCount - (read?.readCount ?? 0)));
+}
+
+/** One conversation as a row of the list. */
+export function rowModel(c: ConversationRow, around: RowSurroundings): ConversationRowModel {
+  const owner = c.assigneeId ? around.members.get(c.assigneeId) : undefined;
+  const isOurs = c.lastMessageDirection === 'outbound';
+  const author = c.lastMessageAuthor ?? null;
+  const isDelivery = isOurs && c.lastMessageStatus && c.lastMessageStatus !== 'received';
+  return {
+    id: c.id,
+    name: c.contactName,
+    initials: initialsOf(c.contactName),
+    hue: hueOf(c.contactId),
+    ownerInitials: owner ? initialsOf(owner.name) : null,
+    ownerHue: owner ? hueOf(owner.id) : 0,
+    ownerName: owner?.name ?? null,
+    preview: c.lastMessageText ?? '',
+    previewKind: PREVIEW_KINDS[c.lastMessageType ?? 'text'] ?? 'unknown',
+    previewWho:
+      !isOurs || author === null
+        ? null
+        : author === around.me.name
+          ? 'you'
+          : (author.split(' ')[0] ?? author),
+    previewDurationMs: null,
+    at: c.lastMessageAt,
+    unread: unreadCount(c, around.reads.get(c.id)),
+    windowClosesAt: c.windowClosesAt ?? null,
+    late:
+      c.status === 'open'
+        ? waitLevel({ waitingOn: c.waitingOn, waitingSince: c.waitingSince ?? null }, around)
+        : 'none',
+    presence: around.presence.get(c.id) ?? [],
+    failed: c.troubledCount > 0 && c.lastMessageStatus !== 'unconfirmed',
+    unconfirmed: c.troubledCount > 0 && c.lastMessageStatus === 'unconfirmed',
+    status: isDelivery ? (c.lastMessageStatus as ConversationRowModel['status']) : null,
+    stage: null,
+    money: null,
+    waitingOn: c.waitingOn === 'us' ? 'us' : 'customer',
+    hasDraft: around.drafts.has(c.id),
+  };
+}

@@ -1,0 +1,66 @@
+import { PRESENCE_BEAT_MS } from '#schema/domain/presence-fresh.ts';
+import { newId } from '#lib/zero/new-id.ts';
+import { mutators, zero } from '#lib/zero/zero.svelte.ts';
+
+const TYPING_ENDS_MS = 4_000;
+
+/**
+ * Tells colleagues what this tab looks at and whether someone types in it: at once on a change, again every few seconds
+ * while the tab is visible, and not at all once it is hidden. Call while the inbox is being set up.
+ */
+export function tellPresence(conversationId: () => string | null): {
+  typed: () => void;
+  stoppedTyping: () => void;
+} {
+  const tabId = newId();
+  let isTyping = $state(false);
+  let isVisible = $state(document.visibilityState === 'visible');
+  let typingEnds: ReturnType<typeof setTimeout> | undefined;
+
+  $effect(() => {
+    const onVisibility = () => (isVisible = document.visibilityState === 'visible');
+    const onLeave = () => void zero().mutate(mutators.presence.leave({ tabId }));
+    document.addEventListener('visibilitychange', onVisibility);
+    addEventListener('pagehide', onLeave);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      removeEventListener('pagehide', onLeave);
+      clearTimeout(typingEnds);
+      onLeave();
+    };
+  });
+
+  $effect(() => {
+    const id = conversationId();
+    if (!isVisible || id === null) {
+      void zero().mutate(mutators.presence.leave({ tabId }));
+      return;
+    }
+    const kind = isTyping ? 'typing' : 'viewing';
+    const beat = () =>
+      void zero().mutate(mutators.presence.touch({ tabId, conversationId: id, kind, at: Date.now() }));
+    beat();
+    const timer = setInterval(beat, PRESENCE_BEAT_MS);
+    return () => clearInterval(timer);
+  });
+
+  // A draft does not follow its writer into the next conversation, and neither does "typing".
+  $effect(() => {
+    conversationId();
+    return () => stoppedTyping();
+  });
+
+  function stoppedTyping(): void {
+    clearTimeout(typingEnds);
+    isTyping = false;
+  }
+
+  return {
+    typed() {
+      isTyping = true;
+      clearTimeout(typingEnds);
+      typingEnds = setTimeout(stoppedTyping, TYPING_ENDS_MS);
+    },
+    stoppedTyping,
+  };
+}

@@ -1,0 +1,59 @@
+/** What a key may do in the inbox. */
+export type InboxCommands = {
+  next: () => void;
+  previous: () => void;
+  open: () => void;
+  reply: () => void;
+  note: () => void;
+  close: () => void;
+  snooze: () => void;
+  assignMe: () => void;
+  unread: () => void;
+  panel: () => void;
+  search: () => void;
+  help: () => void;
+  back: () => void;
+  goInbox: () => void;
+};
+
+const SINGLE: Record<string, keyof InboxCommands> = {
+  j: 'next',
+  k: 'previous',
+  Enter: 'open',
+  r: 'reply',
+  n: 'note',
+  e: 'close',
+  h: 'snooze',
+  i: 'assignMe',
+  u: 'unread',
+  ']': 'panel',
+  '/': 'search',
+  '?': 'help',
+  Escape: 'back',
+};
+const AFTER_G: Record<string, keyof InboxCommands> = { i: 'goInbox' };
+const CHORD_MS = 1_200;
+
+function isWriting(target: EventTarget | null): boolean {
+  const element = target as HTMLElement | null;
+  return !!element?.closest?.('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]');
+}
+
+/** Single letters outside text fields. Enter on a link or a button stays theirs; Escape leaves a field first. */
+export function inboxKeys(commands: InboxCommands): (event: KeyboardEvent) => void {
+  let gPressedAt = Number.NEGATIVE_INFINITY;
+  return function onkeydown(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isWriting(event.target)) {
+      if (event.key === 'Escape') (event.target as HTMLElement).blur();
+      return;
+    }
+    if (event.key === 'Enter' && (event.target as HTMLElement | null)?.closest?.('a, button')) return;
+    const isChord = event.timeStamp - gPressedAt < CHORD_MS;
+    gPressedAt = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
+    const command = isChord ? AFTER_G[event.key] : SINGLE[event.key];
+    if (!command) return;
+    event.preventDefault();
+    commands[command]();
+  };
+}

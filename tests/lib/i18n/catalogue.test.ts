@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { en } from '#lib/i18n/en.ts';
+import { sw } from '#lib/i18n/sw.ts';
+
+type Leaf = string | ((...values: never[]) => string);
+
+function leaves(part: object, path = ''): [string, Leaf][] {
+  return Object.entries(part).flatMap(([key, value]: [string, Leaf | object]) =>
+    typeof value === 'object'
+      ? leaves(value, `${path}${key}.`)
+      : [[`${path}${key}`, value] as [string, Leaf]],
+  );
+}
+
+function said(leaf: Leaf): string {
+  return typeof leaf === 'string' ? leaf : (leaf as (...values: unknown[]) => string)(3, 'Amina', 'Brian');
+}
+
+test('Swahili says everything English says, and nothing is left empty', () => {
+  expect(
+    leaves(sw)
+      .map(([path]) => path)
+      .sort(),
+  ).toEqual(
+    leaves(en)
+      .map(([path]) => path)
+      .sort(),
+  );
+  for (const [path, leaf] of [...leaves(en), ...leaves(sw)]) expect(said(leaf), path).not.toBe('');
+});
+
+test('no sentence was left in English', () => {
+  const english = new Map(leaves(en));
+  const same = leaves(sw).filter(([path, leaf]) => {
+    const words = said(leaf);
+    return words.split(' ').length > 3 && words === said(english.get(path) ?? '');
+  });
+  expect(same.map(([path]) => path)).toEqual(['app.poster']);
+});
+
+test('one of something is one of something', () => {
+  expect(en.media.pages(1)).toBe('1 page');
+  expect(en.media.pages(48)).toBe('48 pages');
+  expect(sw.media.pages(1)).toBe('Ukurasa 1');
+});

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { advanceDelivery } from '#schema/domain/delivery-status.ts';
+import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
+import type { MessageStatus } from '#schema/tables.gen.ts';
+
+describe('advanceDelivery', () => {
+  it.each<[sentence: string, current: MessageStatus, incoming: DeliveryEvidence, expected: MessageStatus]>([
+    ['a reply in line starts to leave', 'queued', 'sending', 'sending'],
+    ['the provider took it', 'sending', 'sent', 'sent'],
+    ['the answer to the call was lost', 'sending', 'unconfirmed', 'unconfirmed'],
+    ['a late receipt settles an unconfirmed one', 'unconfirmed', 'sent', 'sent'],
+    ['so does one that skips a step', 'unconfirmed', 'read', 'read'],
+    ['so does a refusal', 'unconfirmed', 'failed', 'failed'],
+    ['one grey tick becomes two', 'sent', 'delivered', 'delivered'],
+    ['two grey ticks become blue', 'delivered', 'read', 'read'],
+    ['"read" may come without "delivered"', 'sent', 'read', 'read'],
+    ['"delivered" may come before our own call has returned', 'sending', 'delivered', 'delivered'],
+    [
+      'a late "delivered" never turns a message already read back to two grey ticks',
+      'read',
+      'delivered',
+      'read',
+    ],
+    ['a late "sent" never lowers "delivered"', 'delivered', 'sent', 'delivered'],
+    ['the same status twice changes nothing', 'delivered', 'delivered', 'delivered'],
+    ['"sending" after "sent" changes nothing', 'sent', 'sending', 'sent'],
+    ['a lost answer after proof of arrival changes nothing', 'delivered', 'unconfirmed', 'delivered'],
+    ['accepted first and refused later is a failure', 'sent', 'failed', 'failed'],
+    ['a failure never overrides proof of arrival', 'delivered', 'failed', 'delivered'],
+    ['nor that it was read', 'read', 'failed', 'read'],
+    ['a failure yields to "delivered"', 'failed', 'delivered', 'delivered'],
+    ['a failure yields to "read"', 'failed', 'read', 'read'],
+    ['a failure does not yield to a late "sent": accepted is not arrived', 'failed', 'sent', 'failed'],
+    ['a person puts a failed one back in line', 'failed', 'queued', 'queued'],
+    ['a refusal that may be tried again puts it back in line', 'sending', 'queued', 'queued'],
+    ['what was sent never goes back in line', 'sent', 'queued', 'sent'],
+    ['what was read never goes back in line', 'read', 'queued', 'read'],
+    ['taken back while still in line', 'queued', 'cancelled', 'cancelled'],
+    ['too late to take back while it is leaving', 'sending', 'cancelled', 'sending'],
+    ['too late to take back once sent', 'sent', 'cancelled', 'sent'],
+    ['a person lets go of a failed one', 'failed', 'cancelled', 'cancelled'],
+    ['what was let go does not fail afterwards', 'cancelled', 'failed', 'cancelled'],
+    ['what was let go does not leave afterwards', 'cancelled', 'sending', 'cancelled'],
+    ['what was let go and yet arrived, arrived', 'cancelled', 'delivered', 'delivered'],
+    ['a customer’s own message has no ticks', 'received', 'read', 'received'],
+  ])('%s: %s + %s = %s', (_, current, incoming, expected) => {
+    expect(advanceDelivery(current, incoming)).toBe(expected);
+  });
+
+  const provider = fc.constantFrom<DeliveryEvidence>('sent', 'delivered', 'read', 'failed');
+  const height: Record<string, number> = {
+    queued: 0,
+    sending: 1,
+    unconfirmed: 2,
+    sent: 3,
+    failed: 4,
+    delivered: 5,
+    read: 6,
+  };
+  const play = (from: MessageStatus, events: readonly DeliveryEvidence[]) =>
+    events.reduce(advanceDelivery, from);
+
+  it('statuses in any order, doubled or not, end in the same state', () => {
+    const start = fc.constantFrom<MessageStatus>('queued', 'sending', 'unconfirmed');
+    fc.assert(
+      fc.property(
+        start,
+        fc.array(provider, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
+        (from, events, keys) => {
+          const shuffled = events
+            .map((event, i) => ({ event, key: keys[i] ?? 0 }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ event }) => event);
+          expect(play(from, [...shuffled, ...events])).toBe(play(from, events));
+        },
+      ),
+    );
+  });
+
+  it('no word from the provider ever lowers a message', () => {
+    fc.assert(
+      fc.property(fc.array(provider, { maxLength: 12 }), (events) => {
+        let status: MessageStatus = 'sending';
+        for (const event of events) {
+          const next = advanceDelivery(status, event);
+          expect(height[next]).toBeGreaterThanOrEqual(height[status]!);
+          status = next;
+        }
+      }),
+    );
+  });
+});

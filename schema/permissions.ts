@@ -15,6 +15,53 @@ export function visibleMessages(ctx: Context) {
   return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
 }
 
+/** The contacts this member may see: those who wrote to an inbox of theirs. */
+export function visibleContacts(ctx: Context) {
+  const own = zql.contact.where('workspaceId', ctx.workspaceId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.whereExists('conversations', (c) => c.where('inboxId', 'IN', inboxIds));
+}
+
+/** The timeline lines of conversations this member may see. */
+export function visibleActivities(ctx: Context) {
+  const own = zql.activity.where('workspaceId', ctx.workspaceId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
+}
+
+/** The steps of messages this member may see. */
+export function visibleTransitions(ctx: Context) {
+  const own = zql.messageTransition.where('workspaceId', ctx.workspaceId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.whereExists('message', (m) =>
+    m.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds)),
+  );
+}
+
+/** Who is here, as far as this member may know: colleagues in conversations they may see, and those in none. */
+export function visiblePresence(ctx: Context) {
+  const own = zql.presence.where('workspaceId', ctx.workspaceId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.where(({ or, cmp, exists }) =>
+    or(
+      cmp('conversationId', 'IS', null),
+      exists('conversation', (c) => c.where('inboxId', 'IN', inboxIds)),
+    ),
+  );
+}
+
+/** Who is answering what, in conversations this member may see. */
+export function visibleLeases(ctx: Context) {
+  const own = zql.replyLease.where('workspaceId', ctx.workspaceId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
+}
+
 /** May this member change stages, rules, channels and people? */
 export function canAdminister(ctx: Context): boolean {
   return ctx.role === 'admin';

@@ -1,7 +1,17 @@
 import { createBuilder, createSchema, relationships } from '@rocicorp/zero';
 import type { Row } from '@rocicorp/zero';
 import type { Context } from './context.ts';
-import { contact, conversation, identity, message, tables } from './tables.gen.ts';
+import {
+  activity,
+  contact,
+  conversation,
+  identity,
+  message,
+  messageTransition,
+  presence,
+  replyLease,
+  tables,
+} from './tables.gen.ts';
 
 const contactRelationships = relationships(contact, ({ many }) => ({
   identities: many({ sourceField: ['id'], destField: ['contactId'], destSchema: identity }),
@@ -12,9 +22,32 @@ const messageRelationships = relationships(message, ({ one }) => ({
   conversation: one({ sourceField: ['conversationId'], destField: ['id'], destSchema: conversation }),
 }));
 
+const activityRelationships = relationships(activity, ({ one }) => ({
+  conversation: one({ sourceField: ['conversationId'], destField: ['id'], destSchema: conversation }),
+}));
+
+const messageTransitionRelationships = relationships(messageTransition, ({ one }) => ({
+  message: one({ sourceField: ['messageId'], destField: ['id'], destSchema: message }),
+}));
+
+const presenceRelationships = relationships(presence, ({ one }) => ({
+  conversation: one({ sourceField: ['conversationId'], destField: ['id'], destSchema: conversation }),
+}));
+
+const replyLeaseRelationships = relationships(replyLease, ({ one }) => ({
+  conversation: one({ sourceField: ['conversationId'], destField: ['id'], destSchema: conversation }),
+}));
+
 export const schema = createSchema({
   tables,
-  relationships: [contactRelationships, messageRelationships],
+  relationships: [
+    contactRelationships,
+    messageRelationships,
+    activityRelationships,
+    messageTransitionRelationships,
+    presenceRelationships,
+    replyLeaseRelationships,
+  ],
   enableLegacyMutators: false,
   enableLegacyQueries: false,
 });
@@ -34,6 +67,7 @@ export type MemberRow = Row<Schema['tables']['member']>;
 export type MessageRow = Row<Schema['tables']['message']>;
 export type MessageTransitionRow = Row<Schema['tables']['messageTransition']>;
 export type PresenceRow = Row<Schema['tables']['presence']>;
+export type ReplyLeaseRow = Row<Schema['tables']['replyLease']>;
 export type ViewCountRow = Row<Schema['tables']['viewCount']>;
 export type WorkspaceRow = Row<Schema['tables']['workspace']>;
 

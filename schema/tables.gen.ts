@@ -84,6 +84,8 @@ export const conversation = table('conversation')
     inboundCount: number().from('inbound_count'),
     unansweredCount: number().from('unanswered_count'),
     troubledCount: number().from('troubled_count'),
+    lastAnswerId: string().from('last_answer_id').optional(),
+    lastAnswerMemberId: string().from('last_answer_member_id').optional(),
   })
   .primaryKey('id');
 
@@ -198,6 +200,18 @@ export const presence = table('presence')
   })
   .primaryKey('id');
 
+export const replyLease = table('replyLease')
+  .from('reply_lease')
+  .columns({
+    conversationId: string().from('conversation_id'),
+    workspaceId: string().from('workspace_id'),
+    memberId: string().from('member_id'),
+    tabId: string().from('tab_id'),
+    acquiredAt: number().from('acquired_at'),
+    expiresAt: number().from('expires_at'),
+  })
+  .primaryKey('conversationId');
+
 export const viewCount = table('viewCount')
   .from('view_count')
   .columns({
@@ -217,4 +231,4 @@ export const workspace = table('workspace')
   })
   .primaryKey('id');
 
-export const tables = [activity, channel, contact, conversation, conversationRead, heartbeat, identity, inbox, inboxMember, member, message, messageTransition, presence, viewCount, workspace];
+export const tables = [activity, channel, contact, conversation, conversationRead, heartbeat, identity, inbox, inboxMember, member, message, messageTransition, presence, replyLease, viewCount, workspace];

@@ -90,6 +90,7 @@ export function createApp(deps: AppDeps): Hono {
       whoIsAsking: deps.whoIsAsking,
       apiKey: deps.zero.apiKey,
       now: deps.now,
+      log,
       onMutated: deps.onMutated,
     }),
   );

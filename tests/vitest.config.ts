@@ -10,6 +10,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     maxWorkers: 2,
+    silent: 'passed-only',
     projects: [
       {
         plugins: [svelte()],

@@ -20,6 +20,8 @@ export type ConversationState = {
   lastMessageStatus: MessageStatus | null;
   inboundCount: number;
   unansweredCount: number;
+  lastAnswerId: string | null;
+  lastAnswerMemberId: string | null;
 };
 
 export type MessageForConversation = {
@@ -29,6 +31,8 @@ export type MessageForConversation = {
   text: string | null;
   at: number;
   authorName: string | null;
+  /** Who of us wrote it; null for the customer, a rule, the phone app. */
+  authorMemberId: string | null;
   status: MessageStatus;
   /** False for what must not wake anyone: imported history, a customer's reaction. */
   makesWork: boolean;
@@ -68,6 +72,9 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
     }
   }
   if (m.direction === 'outbound') {
+    // By arrival, not by time: what matters is whether a writer had seen it.
+    next.lastAnswerId = m.id;
+    next.lastAnswerMemberId = m.authorMemberId;
     const customerSpokeSince = c.lastInboundAt !== null && c.lastInboundAt > m.at;
     if (!customerSpokeSince) {
       next.unansweredCount = 0;

@@ -1,6 +1,7 @@
 import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
+import { visibleContacts } from '../permissions.ts';
 import { zql } from '../schema.ts';
 
 const editArgs = z.object({
@@ -15,9 +16,7 @@ const editArgs = z.object({
 export const contactMutators = {
   /** Corrects the record in place; what is not named stays. A new name shows on the contact's conversations at once. */
   edit: defineMutator(editArgs, async ({ tx, ctx, args }) => {
-    const contact = await tx.run(
-      zql.contact.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
-    );
+    const contact = await tx.run(visibleContacts(ctx).where('id', args.id).one());
     if (!contact) throw new Refusal('not_found');
     if (args.responsibleMemberId) {
       const member = await tx.run(

@@ -20,5 +20,7 @@ export function conversationState(row: ConversationRow): ConversationState {
     lastMessageStatus: row.lastMessageStatus ?? null,
     inboundCount: row.inboundCount,
     unansweredCount: row.unansweredCount,
+    lastAnswerId: row.lastAnswerId ?? null,
+    lastAnswerMemberId: row.lastAnswerMemberId ?? null,
   };
 }

@@ -1,10 +1,8 @@
 import { defineMutator } from '@rocicorp/zero';
-import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { zql } from '../schema.ts';
-import type { Schema } from '../schema.ts';
+import { addActivity } from './add-activity.ts';
 import { loadConversation } from './load-conversation.ts';
 
 /** `activityId` names the timeline line this change leaves, made where the change is made. */
@@ -14,26 +12,6 @@ export const assignArgs = z.object({ ...base, memberId: z.uuid().nullable() });
 export const closeArgs = z.object({ ...base, reason: z.string().max(60).nullish() });
 export const snoozeArgs = z.object({ ...base, until: z.number() });
 export const markReadArgs = z.object({ id: z.uuid(), at: z.number() });
-
-type Line = { activityId: string; id: string; at: number };
-
-async function addActivity(
-  tx: Transaction<Schema>,
-  ctx: Context,
-  line: Line & { kind: string; data: Record<string, string | number | null> },
-): Promise<void> {
-  await tx.mutate.activity.insert({
-    id: line.activityId,
-    workspaceId: ctx.workspaceId,
-    conversationId: line.id,
-    kind: line.kind,
-    actorKind: 'member',
-    actorMemberId: ctx.memberId,
-    actorName: ctx.name,
-    data: line.data,
-    at: line.at,
-  });
-}
 
 export const conversationMutators = {
   /** Gives the conversation to a member, or back to the queue with null. */

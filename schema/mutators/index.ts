@@ -1,6 +1,7 @@
 import { defineMutators } from '@rocicorp/zero';
 import { contactMutators } from './contact.ts';
 import { conversationMutators } from './conversation.ts';
+import { leaseMutators } from './lease.ts';
 import { memberMutators } from './member.ts';
 import { messageMutators } from './message.ts';
 import { presenceMutators } from './presence.ts';
@@ -12,6 +13,7 @@ import { presenceMutators } from './presence.ts';
 export const mutators = defineMutators({
   contact: contactMutators,
   conversation: conversationMutators,
+  lease: leaseMutators,
   member: memberMutators,
   message: messageMutators,
   presence: presenceMutators,

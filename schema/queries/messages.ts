@@ -1,7 +1,6 @@
 import { defineQuery } from '@rocicorp/zero';
 import { z } from 'zod';
-import { visibleMessages } from '../permissions.ts';
-import { zql } from '../schema.ts';
+import { visibleActivities, visibleMessages, visibleTransitions } from '../permissions.ts';
 
 const window = z.object({ conversationId: z.uuid(), limit: z.number().int().min(1).max(2000) });
 
@@ -17,17 +16,12 @@ export const messageQueries = {
 
   /** Every step one outbound message took, with its evidence. */
   trail: defineQuery(z.object({ messageId: z.uuid() }), ({ ctx, args: { messageId } }) =>
-    zql.messageTransition
-      .where('workspaceId', ctx.workspaceId)
-      .where('messageId', messageId)
-      .orderBy('at', 'asc')
-      .limit(100),
+    visibleTransitions(ctx).where('messageId', messageId).orderBy('at', 'asc').limit(100),
   ),
 
   /** What people and rules did to a conversation, newest first. */
   activities: defineQuery(window, ({ ctx, args: { conversationId, limit } }) =>
-    zql.activity
-      .where('workspaceId', ctx.workspaceId)
+    visibleActivities(ctx)
       .where('conversationId', conversationId)
       .orderBy('at', 'desc')
       .orderBy('id', 'desc')

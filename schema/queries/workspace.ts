@@ -1,4 +1,5 @@
 import { defineQuery } from '@rocicorp/zero';
+import { visibleLeases, visiblePresence } from '../permissions.ts';
 import { zql } from '../schema.ts';
 
 /** What every screen stands on: small, few, always alive. */
@@ -12,6 +13,7 @@ export const workspaceQueries = {
   inboxMembers: defineQuery(({ ctx }) => zql.inboxMember.where('workspaceId', ctx.workspaceId)),
   channels: defineQuery(({ ctx }) => zql.channel.where('workspaceId', ctx.workspaceId)),
   viewCounts: defineQuery(({ ctx }) => zql.viewCount.where('workspaceId', ctx.workspaceId)),
-  presence: defineQuery(({ ctx }) => zql.presence.where('workspaceId', ctx.workspaceId)),
+  presence: defineQuery(({ ctx }) => visiblePresence(ctx)),
+  leases: defineQuery(({ ctx }) => visibleLeases(ctx)),
   heartbeat: defineQuery(() => zql.heartbeat),
 };

@@ -13,7 +13,8 @@ const STATE = `
   last_message_at as "lastMessageAt", last_message_id as "lastMessageId", last_message_type as "lastMessageType",
   last_message_text as "lastMessageText", last_message_direction as "lastMessageDirection",
   last_message_author as "lastMessageAuthor", last_message_status as "lastMessageStatus",
-  inbound_count as "inboundCount", unanswered_count as "unansweredCount"`;
+  inbound_count as "inboundCount", unanswered_count as "unansweredCount", last_answer_id as "lastAnswerId",
+  last_answer_member_id as "lastAnswerMemberId"`;
 
 /** The running thread with a contact on a channel, locked until the transaction ends; made when there is none. */
 export async function findOrCreateConversation(
@@ -54,6 +55,7 @@ export async function saveConversation(tx: Queryable, id: string, c: Conversatio
       last_inbound_at = to_timestamp($8::float8 / 1000), last_message_at = to_timestamp($9::float8 / 1000),
       last_message_id = $10, last_message_type = $11, last_message_text = $12, last_message_direction = $13,
       last_message_author = $14, last_message_status = $15, inbound_count = $16, unanswered_count = $17, updated_at = now(),
+      last_answer_id = $18, last_answer_member_id = $19,
       closed_at = case when $2 = 'open'::conversation_status then null else closed_at end
       where id = $1`,
     values: [
@@ -74,6 +76,8 @@ export async function saveConversation(tx: Queryable, id: string, c: Conversatio
       c.lastMessageStatus,
       c.inboundCount,
       c.unansweredCount,
+      c.lastAnswerId,
+      c.lastAnswerMemberId,
     ],
   });
 }

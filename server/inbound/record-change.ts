@@ -69,6 +69,7 @@ export async function recordIdentityChange(
   item: SystemItem,
 ): Promise<void> {
   const { workspaceId } = channel;
+  if (await isKnownChange(tx, workspaceId, item)) return;
   const contact = await findOrCreateContact(tx, {
     workspaceId,
     person: item.sender,
@@ -102,7 +103,29 @@ export async function recordIdentityChange(
   await tx.query(
     `insert into activity (id, workspace_id, conversation_id, kind, actor_kind, actor_name, data, at)
      select $1, $2, c.id, 'identity_changed', 'system', null, $4, to_timestamp($5::float8 / 1000)
-     from conversation c where c.contact_id = $3 and c.channel_id = $6`,
+     from conversation c where c.contact_id = $3 and c.channel_id = $6 and not exists (
+       select 1 from activity a where a.conversation_id = c.id and a.kind = 'identity_changed' and a.at = to_timestamp($5::float8 / 1000))`,
     [uuidv7(), workspaceId, contact.id, JSON.stringify({ change: item.change }), item.sentAt, channel.id],
   );
+}
+
+/** The same word a second time: who they were is retired already and who they became is current, of one contact. */
+async function isKnownChange(tx: Queryable, workspaceId: string, item: SystemItem): Promise<boolean> {
+  const were = identityClaims(item.sender);
+  const become = identityClaims({ phone: item.becomes.phone, userId: item.becomes.userId });
+  const found = await tx.query(
+    `select 1 from identity o join identity n on n.contact_id = o.contact_id
+     where o.workspace_id = $1 and o.retired_at is not null and n.retired_at is null
+       and (o.kind, o.value) in (select * from unnest($2::identity_kind[], $3::text[]))
+       and (n.kind, n.value) in (select * from unnest($4::identity_kind[], $5::text[]))
+     limit 1`,
+    [
+      workspaceId,
+      were.map((c) => c.kind),
+      were.map((c) => c.value),
+      become.map((c) => c.kind),
+      become.map((c) => c.value),
+    ],
+  );
+  return found.rowCount === 1;
 }

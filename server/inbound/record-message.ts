@@ -112,6 +112,7 @@ export async function recordMessage(
       text: m.text,
       at: m.sentAt,
       authorName,
+      authorMemberId: null,
       status,
       makesWork: m.makesWork,
     }),

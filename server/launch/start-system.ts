@@ -144,9 +144,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     }
 
     await runOnce('migrate');
-    startChild('web');
+    // The slowest to be ready starts first; web and worker want the first workspace to be there.
     startChild('zero-cache');
     await runOnce('seed');
+    startChild('web');
     startChild('worker');
     startChild('vite');
     await waitReady({

@@ -62,6 +62,7 @@ export function tellConversation(demo: DemoData, c: DemoConversation, ids: DemoI
       text: m.deletedAt ? null : m.text,
       at: m.at,
       authorName: author.name,
+      authorMemberId: author.memberId,
       status,
       makesWork: true,
     });
@@ -122,6 +123,8 @@ function emptyState(at: number): ConversationState {
     lastMessageStatus: null,
     inboundCount: 0,
     unansweredCount: 0,
+    lastAnswerId: null,
+    lastAnswerMemberId: null,
   };
 }
 
@@ -143,6 +146,8 @@ function stateColumns(s: ConversationState): Line {
     last_message_status: s.lastMessageStatus,
     inbound_count: s.inboundCount,
     unanswered_count: s.unansweredCount,
+    last_answer_id: s.lastAnswerId,
+    last_answer_member_id: s.lastAnswerMemberId,
   };
 }
 

@@ -5,9 +5,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { queries } from '#schema/queries/index.ts';
+import { refusalIn } from '#schema/errors.ts';
 import { schema } from '#schema/schema.ts';
 import { retryTransient } from '../db/in-transaction.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
+import type { Log } from '../log.ts';
 import { serverMutators } from './server-mutators.ts';
 import { lockConversation } from './lock-conversation.ts';
 
@@ -17,12 +19,13 @@ export type ZeroAppDeps = {
   /** The secret zero-cache shows us; nobody else may call these two endpoints. */
   apiKey: string;
   now: () => number;
+  log: Log;
   /** Told after each committed mutation, so that live counts follow. */
   onMutated: (workspaceId: string) => void;
 };
 
 /** The two endpoints zero-cache calls: which rows does this query mean, and may this mutation happen. */
-export function createZeroApp({ pool, whoIsAsking, apiKey, now, onMutated }: ZeroAppDeps): Hono {
+export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }: ZeroAppDeps): Hono {
   const app = new Hono();
   const database = zeroNodePg(schema, pool);
   // The engine skips a mutation on any database error; "try again" from the database is ours to answer.
@@ -43,6 +46,7 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, onMutated }: Zer
       schema,
       request: c.req.raw,
       userID: ctx.memberId,
+      logLevel: 'error',
     });
     return c.json(answer);
   });
@@ -59,10 +63,17 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, onMutated }: Zer
             args,
             workspaceId: ctx.workspaceId,
           });
-          await mustGetMutator(serverMutators, name).fn({ tx, ctx, args: withServerClock(args, now()) });
+          try {
+            await mustGetMutator(serverMutators, name).fn({ tx, ctx, args: withServerClock(args, now()) });
+          } catch (error) {
+            if (!refusalIn(error)) log.warn({ err: error, mutator: name }, 'a mutation could not be done');
+            throw error;
+          }
         }),
       request: c.req.raw,
       userID: ctx.memberId,
+      // A refusal is an everyday answer; the engine would print each with its stack. Defects are ours to log.
+      logLevel: 'error',
     });
     onMutated(ctx.workspaceId);
     return c.json(answer);

@@ -1,6 +1,6 @@
 import type { Queryable } from '../queue.ts';
 
-const LOCKING = /^(message\.(?!trail)|conversation\.(?!mark))/;
+const LOCKING = /^(message\.|lease\.|conversation\.(?!mark))/;
 
 /**
  * Takes the row lock of the conversation a mutation is about before the mutation reads anything, so that of two

@@ -57,7 +57,7 @@ export function makeApp(deps: Pick<AppDeps, 'pool'> & Partial<AppDeps>): TestApp
     onMutated: (id) => marked.push(id),
     isSyncUp: () => Promise.resolve(true),
     processes: () => null,
-    clientDir: join(tmpdir(), 'kazi-no-client'),
+    clientDir: mkdtempSync(join(tmpdir(), 'kazi-client-')),
     peerAddress: () => '127.0.0.1',
     ...deps,
   });

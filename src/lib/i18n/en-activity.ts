@@ -8,6 +8,8 @@ export const enActivity = {
     reopened: (by: string) => `Reopened by *${by}*`,
     woken: 'Woke up: its time came',
     snoozed: (until: string, by: string) => `Snoozed until *${until}* by ${by}`,
+    takenOver: (by: string, from: string) => `*${by}* took the reply over from ${from}`,
+    sentAnyway: (by: string) => `*${by}* answered, having seen another answer`,
     identityChanged: 'The customer’s number or id changed',
     other: (by: string) => `Changed by ${by}`,
   },

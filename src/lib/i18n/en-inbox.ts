@@ -122,12 +122,12 @@ export const enInbox = {
     notConfirmed: 'Not confirmed.',
     lookingForProof: 'WhatsApp’s answer was lost; looking for proof.',
     leavesIn: (seconds: number) => `Leaves in ${seconds} s`,
-    retry: 'Send again',
+    retry: 'Try again',
     check: 'Check again',
     markSent: 'Mark as sent',
     discard: 'Remove',
     template: 'Use a template',
-    link: 'Send as a link',
+    link: 'Share as a link',
     chooseAnother: 'Choose another',
     undo: 'Undo',
   },
@@ -165,7 +165,7 @@ export const enInbox = {
     discardDraft: 'Discard my draft',
     sendAnyway: 'Send anyway',
     sendAnywayHint: 'Recorded with your name',
-    sendAfterReview: 'Send after review',
+    sendAfterReview: 'Send is held',
     tooLong: (over: number) =>
       plural('en', over, { one: '{n} character over', other: '{n} characters over' }),
     charactersLeft: (left: number) =>

@@ -1,11 +1,13 @@
 import { enActivity } from './en-activity.ts';
 import { enInbox } from './en-inbox.ts';
+import { enSandbox } from './en-sandbox.ts';
 import { plural } from './plural.ts';
 
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
   ...enActivity,
+  ...enSandbox,
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',

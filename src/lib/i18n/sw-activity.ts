@@ -10,6 +10,8 @@ export const swActivity: typeof enActivity = {
     reopened: (by: string) => `Imefunguliwa tena na *${by}*`,
     woken: 'Imeamka: muda wake umefika',
     snoozed: (until: string, by: string) => `Imeahirishwa hadi *${until}* na ${by}`,
+    takenOver: (by: string, from: string) => `*${by}* amechukua jibu kutoka kwa ${from}`,
+    sentAnyway: (by: string) => `*${by}* amejibu akiwa ameona jibu lingine`,
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
     other: (by: string) => `Imebadilishwa na ${by}`,
   },

@@ -1,11 +1,13 @@
 import type { Messages } from './en.ts';
 import { swActivity } from './sw-activity.ts';
 import { swInbox } from './sw-inbox.ts';
+import { swSandbox } from './sw-sandbox.ts';
 
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
   ...swActivity,
+  ...swSandbox,
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',

@@ -36,6 +36,10 @@ export function activityLine(
         return words.woken;
       case 'snoozed':
         return words.snoozed(when(Number(data['until'])), actor);
+      case 'taken_over':
+        return words.takenOver(actor, String(data['from'] ?? ''));
+      case 'sent_anyway':
+        return words.sentAnyway(actor);
       case 'identity_changed':
         return words.identityChanged;
       default:

@@ -1,35 +1,36 @@
 import type { PresenceModel } from '#lib/inbox/conversation-row.ts';
 import { initialsOf } from '#lib/format/avatar.ts';
 import { isPresenceFresh } from '#schema/domain/presence-fresh.ts';
-import type { MemberRow, PresenceRow } from '#schema/schema.ts';
+import { leaseHolder } from '#schema/domain/reply-lease.ts';
+import type { MemberRow, PresenceRow, ReplyLeaseRow } from '#schema/schema.ts';
+
+type Around = { members: ReadonlyMap<string, MemberRow>; myId: string; now: number };
 
 /**
- * Colleagues in each conversation now, one line a person (typing beats viewing), oneself left out and the stale ignored.
- * The key is the conversation's id.
+ * Colleagues in each conversation now, one line a person: whoever holds the reply or types stands as typing, the rest as
+ * viewing. Oneself is left out and the stale ignored. The key is the conversation's id.
  */
 export function whoIsHere(
   rows: readonly PresenceRow[],
-  { members, myId, now }: { members: ReadonlyMap<string, MemberRow>; myId: string; now: number },
+  leases: readonly ReplyLeaseRow[],
+  { members, myId, now }: Around,
 ): Map<string, PresenceModel[]> {
   const here = new Map<string, Map<string, PresenceModel>>();
+  function add(conversationId: string, memberId: string, kind: PresenceModel['kind']): void {
+    const member = members.get(memberId);
+    if (!member || memberId === myId) return;
+    const people = here.get(conversationId) ?? new Map<string, PresenceModel>();
+    here.set(conversationId, people);
+    if (people.get(memberId)?.kind === 'typing') return;
+    people.set(memberId, { kind, memberId, name: member.name, initials: initialsOf(member.name) });
+  }
+  for (const lease of leases) {
+    const holder = leaseHolder(lease, now);
+    if (holder) add(lease.conversationId, holder, 'typing');
+  }
   for (const row of rows) {
-    const member = members.get(row.memberId);
-    if (
-      !member ||
-      !row.conversationId ||
-      row.memberId === myId ||
-      !isPresenceFresh({ seenAt: row.seenAt, now })
-    )
-      continue;
-    const people = here.get(row.conversationId) ?? new Map<string, PresenceModel>();
-    here.set(row.conversationId, people);
-    if (people.get(row.memberId)?.kind === 'typing') continue;
-    people.set(row.memberId, {
-      kind: row.kind,
-      memberId: row.memberId,
-      name: member.name,
-      initials: initialsOf(member.name),
-    });
+    if (row.conversationId && isPresenceFresh({ seenAt: row.seenAt, now }))
+      add(row.conversationId, row.memberId, row.kind);
   }
   return new Map(
     [...here].map(([id, people]) => [id, [...people.values()].sort((a, b) => a.name.localeCompare(b.name))]),

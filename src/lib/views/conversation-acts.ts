@@ -1,26 +1,47 @@
 import { errorSentence } from '#lib/errors/error-sentences.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import { refusalIn } from '#schema/errors.ts';
-import type { ErrorCode } from '#schema/errors.ts';
+import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
 
 type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
 
-/** Runs a mutation and says a refusal in a sentence with its way out. Returns the code when it was refused. */
-async function run(mutation: unknown): Promise<ErrorCode | null> {
+export type Refused = { code: ErrorCode; details: RefusalDetails };
+
+/** Runs a mutation; says what refused it, or that it could not be asked. Null when it went through. */
+async function ask(mutation: unknown): Promise<Refused | null> {
   const answer = await settled(zero().mutate(mutation as Mutation));
-  if (answer.ok) return null;
-  const refusal = refusalIn(answer.error) ?? { code: 'unavailable' as const, details: {} };
+  return answer.ok ? null : (refusalIn(answer.error) ?? { code: 'unavailable', details: {} });
+}
+
+/** Says a refusal in a sentence with its way out. */
+export function tell(refusal: Refused): void {
   const { title, wayOut } = errorSentence(i18n.locale, refusal.code, refusal.details);
   toasts.show(`${title} ${wayOut}`, { tone: 'failed' });
-  return refusal.code;
 }
+
+/** Runs a mutation and tells its refusal. */
+async function run(mutation: unknown): Promise<Refused | null> {
+  const refusal = await ask(mutation);
+  if (refusal) tell(refusal);
+  return refusal;
+}
+
+export type Reply = {
+  id: string;
+  conversationId: string;
+  text: string;
+  quotedMessageId: string | null;
+  seenAnswerId: string | null;
+  anywayActivityId?: string;
+};
 
 /** What a person can do to a conversation, each with its notice and, where there is one, its way back. */
 export function conversationActs() {
-  const stamp = () => ({ activityId: newId(), at: Date.now() });
+  const stamp = () => ({ activityId: newId(), at: clock.exact() });
   const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
   const reopen = (id: string) => void run(mutators.conversation.reopen({ id, ...stamp() }));
 
@@ -34,10 +55,9 @@ export function conversationActs() {
   }
 
   return {
-    send: (m: { id: string; conversationId: string; text: string; quotedMessageId: string | null }) =>
-      run(mutators.message.send({ ...m, at: Date.now() })),
+    send: (reply: Reply) => ask(mutators.message.send({ ...reply, at: clock.exact() })),
     note: (m: { id: string; conversationId: string; text: string }) =>
-      run(mutators.message.note({ ...m, at: Date.now() })),
+      run(mutators.message.note({ ...m, at: clock.exact() })),
     assign,
     reopen,
     close(id: string): void {
@@ -54,13 +74,14 @@ export function conversationActs() {
         undo(() => reopen(id)),
       );
     },
-    markRead: (id: string) => void run(mutators.conversation.markRead({ id, at: Date.now() })),
+    markRead: (id: string) => void run(mutators.conversation.markRead({ id, at: clock.exact() })),
     markUnread(id: string): void {
-      void run(mutators.conversation.markUnread({ id, at: Date.now() }));
+      void run(mutators.conversation.markUnread({ id, at: clock.exact() }));
       toasts.show(i18n.t.notice.markedUnread);
     },
-    retry: (messageId: string) => void run(mutators.message.resend({ id: messageId, at: Date.now() })),
-    markSent: (messageId: string) => void run(mutators.message.markSent({ id: messageId, at: Date.now() })),
-    discard: (messageId: string) => void run(mutators.message.discard({ id: messageId, at: Date.now() })),
+    retry: (messageId: string) => void run(mutators.message.resend({ id: messageId, at: clock.exact() })),
+    markSent: (messageId: string) =>
+      void run(mutators.message.markSent({ id: messageId, at: clock.exact() })),
+    discard: (messageId: string) => void run(mutators.message.discard({ id: messageId, at: clock.exact() })),
   };
 }

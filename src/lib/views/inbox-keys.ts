@@ -5,6 +5,8 @@ export type InboxCommands = {
   open: () => void;
   reply: () => void;
   note: () => void;
+  takeOver: () => void;
+  undo: () => void;
   close: () => void;
   snooze: () => void;
   assignMe: () => void;
@@ -22,6 +24,8 @@ const SINGLE: Record<string, keyof InboxCommands> = {
   Enter: 'open',
   r: 'reply',
   n: 'note',
+  t: 'takeOver',
+  z: 'undo',
   e: 'close',
   h: 'snooze',
   i: 'assignMe',

@@ -9,6 +9,7 @@ import type {
   InboxRow,
   MemberRow,
   PresenceRow,
+  ReplyLeaseRow,
   ViewCountRow,
   WorkspaceRow,
 } from '#schema/schema.ts';
@@ -26,6 +27,7 @@ export function provideWorkspace(session: Session) {
   const inboxRows = liveQuery<readonly InboxRow[]>(() => queries.workspace.inboxes());
   const countRows = liveQuery<readonly ViewCountRow[]>(() => queries.workspace.viewCounts());
   const presenceRows = liveQuery<readonly PresenceRow[]>(() => queries.workspace.presence());
+  const leaseRows = liveQuery<readonly ReplyLeaseRow[]>(() => queries.workspace.leases());
   const readRows = liveQuery<readonly ConversationReadRow[]>(() =>
     queries.conversation.myReads({ limit: READS_KEPT }),
   );
@@ -33,8 +35,13 @@ export function provideWorkspace(session: Session) {
   const members = $derived(new Map((memberRows.data ?? []).map((m) => [m.id, m])));
   const counts = $derived(new Map((countRows.data ?? []).map((c) => [c.key, c.count])));
   const presence = $derived(
-    whoIsHere(presenceRows.data ?? [], { members, myId: session.memberId, now: clock.now }),
+    whoIsHere(presenceRows.data ?? [], leaseRows.data ?? [], {
+      members,
+      myId: session.memberId,
+      now: clock.now,
+    }),
   );
+  const leases = $derived(new Map((leaseRows.data ?? []).map((lease) => [lease.conversationId, lease])));
   const reads = $derived(new Map((readRows.data ?? []).map((r) => [r.conversationId, r])));
   const inboxes = $derived(inboxRows.data ?? []);
 
@@ -54,6 +61,10 @@ export function provideWorkspace(session: Session) {
     },
     get presence() {
       return presence;
+    },
+    /** The lease on each conversation's reply, fresh or not: ask `leaseHolder`. */
+    get leases() {
+      return leases;
     },
     get presenceRows() {
       return presenceRows.data ?? [];

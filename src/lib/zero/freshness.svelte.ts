@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@rocicorp/zero';
+import { clock } from '#lib/ui/clock.svelte.ts';
 import type { SyncState } from '#lib/ui/sync-state.ts';
 import { queries } from '#schema/queries/index.ts';
 import { zero } from './zero.svelte.ts';
@@ -52,6 +53,7 @@ export function watchFreshness(onSignedOut: () => void): { readonly state: SyncS
       if (beat === null || beat === seenBeat || (seenBeat === null && resultType !== 'complete')) return;
       seenBeat = beat;
       lastHeardAt = Date.now();
+      clock.follow(beat);
     });
     const timer = setInterval(() => (now = Date.now()), LOOK_MS);
     const onNetwork = () => (isOnline = navigator.onLine);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { loadDrafts } from '#lib/drafts/drafts.svelte.ts';
+import { loadHeldReplies } from '#lib/drafts/held-replies.svelte.ts';
 import { loadSession } from '#lib/session/session.svelte.ts';
 import { openZero } from '#lib/zero/zero.svelte.ts';
 
@@ -9,5 +10,6 @@ export async function load() {
   if (!session) redirect(307, '/login');
   openZero(session);
   loadDrafts(session.memberId);
+  loadHeldReplies(session.memberId);
   return { session };
 }

@@ -24,6 +24,8 @@ const fresh: ConversationState = {
   lastMessageStatus: null,
   inboundCount: 0,
   unansweredCount: 0,
+  lastAnswerId: null,
+  lastAnswerMemberId: null,
 };
 
 function inbound(at: number, over: Partial<MessageForConversation> = {}): MessageForConversation {
@@ -34,6 +36,8 @@ function inbound(at: number, over: Partial<MessageForConversation> = {}): Messag
     text: `at ${at}`,
     at,
     authorName: 'Amina',
+    authorMemberId: null,
+    authorMemberId: null,
     status: 'received',
     makesWork: true,
     ...over,
@@ -48,6 +52,8 @@ function outbound(at: number): MessageForConversation {
     text: `ours at ${at}`,
     at,
     authorName: 'Brian',
+    authorMemberId: 'brian',
+    authorMemberId: 'brian',
     status: 'queued',
     makesWork: false,
   };
@@ -83,6 +89,12 @@ describe('conversationAfterMessage', () => {
       inboundCount: 1,
       lastMessageDirection: 'outbound',
     });
+  });
+
+  it('the answer that landed last is the last answer, even when it was written earlier', () => {
+    const after = play([inbound(now), outbound(now + 2 * MINUTE), outbound(now + MINUTE)]);
+    expect(after).toMatchObject({ lastAnswerId: `out-${now + MINUTE}`, lastAnswerMemberId: 'brian' });
+    expect(after.lastMessageId).toBe(`out-${now + 2 * MINUTE}`);
   });
 
   it('an old message that arrives after our newer reply does not put the ball back on our side', () => {

@@ -1,0 +1,148 @@
+import type { Pool } from 'pg';
+import { createUser } from '#server/auth/create-user.ts';
+import { uuidv7 } from '#server/new-id.ts';
+
+export const BENCH_PASSWORD = 'karibu-kazi';
+
+export type HistoryShape = {
+  conversations: number;
+  messagesEach: number;
+  /** How many of them wait for an answer, the first one longest; the rest of the open ones wait for the customer. */
+  waiting: number;
+  /** Share of the others that is still open. */
+  openShare: number;
+  /** Inboxes to spread over. The first is the channel's own, more are made. */
+  inboxes: number;
+  now: number;
+};
+
+export type History = { workspaceId: string; inboxIds: string[]; channelId: string };
+
+/** The digits of the n-th invented customer, counted from 1: in a range no demo customer has. */
+export function customerDigits(n: number): string {
+  return `25411${String(n).padStart(7, '0')}`;
+}
+
+/** The name of the n-th invented customer. */
+export function customerName(n: number): string {
+  return `Mteja ${String(n).padStart(6, '0')}`;
+}
+
+// Ids follow from the number alone, so the same shape is the same data again.
+const ID = `create or replace function pg_temp.bench_id(kind text, n bigint) returns uuid language sql immutable as $$
+  select overlay(overlay(md5(kind || ':' || n) placing '7' from 13) placing '8' from 17)::uuid $$`;
+
+/** The id of the n-th invented conversation, as text, by the rule the database used. */
+export async function conversationIds(pool: Pool, count: number): Promise<string[]> {
+  const found = await pool.query<{ id: string }>(
+    `select overlay(overlay(md5('conversation:' || n) placing '7' from 13) placing '8' from 17)::uuid::text as id
+     from generate_series(1, $1::bigint) n order by n`,
+    [count],
+  );
+  return found.rows.map((row) => row.id);
+}
+
+const CONTACTS = `
+  insert into contact (id, workspace_id, profile_name, created_at)
+  select pg_temp.bench_id('contact', n), $1, 'Mteja ' || lpad(n::text, 6, '0'), to_timestamp($2::float8 / 1000) - interval '40 days'
+  from generate_series($3::bigint, $4::bigint) n`;
+
+const IDENTITIES = `
+  insert into identity (id, workspace_id, contact_id, kind, value, masked_value, evidence, first_seen_at, last_seen_at)
+  select pg_temp.bench_id(k.kind, n), $1, pg_temp.bench_id('contact', n), k.kind::identity_kind,
+    k.lead || '25411' || lpad(n::text, 7, '0'), '+254 1•• ••• ' || right(lpad(n::text, 7, '0'), 3), 'whatsapp', seen.at, seen.at
+  from generate_series($3::bigint, $4::bigint) n,
+    (values ('phone', '+'), ('whatsapp_id', '')) as k (kind, lead),
+    (select to_timestamp($2::float8 / 1000) - interval '40 days' as at) seen`;
+
+// Waiting ones come first in the queue, a second apart, and were answerable all along; the others lie behind them.
+const CONVERSATIONS = `
+  insert into conversation (id, workspace_id, contact_id, channel_id, inbox_id, status, contact_name, waiting_on, waiting_since,
+    queue_order, window_closes_at, last_inbound_at, last_message_at, last_message_id, last_message_type, last_message_text,
+    last_message_direction, last_message_author, last_message_status, inbound_count, unanswered_count, created_at)
+  select pg_temp.bench_id('conversation', n), $1, pg_temp.bench_id('contact', n), $5, ($6::uuid[])[1 + (n - 1) % cardinality($6::uuid[])],
+    case when s.waits or s.is_open then 'open' else 'closed' end::conversation_status, 'Mteja ' || lpad(n::text, 6, '0'),
+    case when s.waits then 'us' else 'them' end::waiting_on, to_timestamp(s.last / 1000),
+    case when s.waits then s.last else 2e13 - s.last end,
+    to_timestamp(s.last / 1000) + interval '24 hours', to_timestamp(s.last / 1000), to_timestamp(s.last / 1000),
+    pg_temp.bench_id('message', n * 1000 + $7), 'text', 'Bei ya mkate ni ngapi leo? Nitapita jioni.',
+    case when s.waits then 'inbound' else 'outbound' end::message_direction, case when s.waits then 'Mteja' else 'Amina' end,
+    case when s.waits then 'received' else 'read' end::message_status, $7 / 2 + 1, case when s.waits then 1 else 0 end,
+    to_timestamp($2::float8 / 1000) - interval '40 days'
+  from generate_series($3::bigint, $4::bigint) n,
+    lateral (select n <= $8 as waits, (n * 7919) % 1000 < $9 * 1000 as is_open,
+      case when n <= $8 then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s`;
+
+const MESSAGES = `
+  insert into message (id, workspace_id, conversation_id, direction, type, text, content, status, author_kind, author_name, at, provider_message_id)
+  select pg_temp.bench_id('message', n * 1000 + k), $1, pg_temp.bench_id('conversation', n), d.direction::message_direction, 'text',
+    'Habari, nauliza kuhusu oda namba ' || n || '-' || k || ', itafika lini?', '{}', (case when d.direction = 'inbound' then 'received' else 'read' end)::message_status,
+    (case when d.direction = 'inbound' then 'customer' else 'system' end)::author_kind, 'Mteja', to_timestamp(s.last / 1000) - make_interval(mins => ($5 - k)::int), 'history.' || n || '.' || k
+  from generate_series($3::bigint, $4::bigint) n, generate_series(1, $5::int) k,
+    lateral (select case when n <= $6 then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s,
+    lateral (select case when (k + (case when n <= $6 then 0 else 1 end) + $5) % 2 = 0 then 'inbound' else 'outbound' end as direction) d`;
+
+const SLICE = 20_000;
+
+/** Writes a long history into the demo business with plain SQL: fast, repeatable, in the shape the product would leave. */
+export async function makeHistory(pool: Pool, shape: HistoryShape): Promise<History> {
+  const tx = await pool.connect();
+  try {
+    await tx.query(`set statement_timeout = 0; set synchronous_commit = off; set session_replication_role = replica`);
+    await tx.query(ID);
+    const { rows } = await tx.query<{ id: string; workspaceId: string; inboxId: string }>(
+      `select id, workspace_id as "workspaceId", inbox_id as "inboxId" from channel order by created_at limit 1`,
+    );
+    const { id: channelId, workspaceId, inboxId } = rows[0]!;
+    const inboxIds = [inboxId];
+    for (let n = 1; n < shape.inboxes; n++) {
+      const id = uuidv7();
+      await tx.query('insert into inbox (id, workspace_id, name, position) values ($1, $2, $3, $4)', [
+        id,
+        workspaceId,
+        `Bench ${n}`,
+        100 + n,
+      ]);
+      inboxIds.push(id);
+    }
+    const { conversations, messagesEach, waiting, openShare, now } = shape;
+    for (let from = 1; from <= conversations; from += SLICE) {
+      const to = Math.min(conversations, from + SLICE - 1);
+      await tx.query(CONTACTS, [workspaceId, now, from, to]);
+      await tx.query(IDENTITIES, [workspaceId, now, from, to]);
+      await tx.query(CONVERSATIONS, [
+        ...[workspaceId, now, from, to, channelId, inboxIds],
+        ...[messagesEach, waiting, openShare],
+      ]);
+      await tx.query(MESSAGES, [workspaceId, now, from, to, messagesEach, waiting]);
+    }
+    await tx.query('analyze');
+    return { workspaceId, inboxIds, channelId };
+  } finally {
+    tx.release(true);
+  }
+}
+
+/** More agents, who see these inboxes; the demo people see them too. Returns their sign-ins. */
+export async function addAgents(
+  pool: Pool,
+  { workspaceId, inboxIds }: Pick<History, 'workspaceId' | 'inboxIds'>,
+  count: number,
+): Promise<{ email: string; password: string }[]> {
+  const people = [];
+  for (let n = 1; n <= count; n++) {
+    const person = { name: `Ajenti ${n}`, email: `agent${n}@bench.kazi`, password: BENCH_PASSWORD };
+    const userId = await createUser(pool, person);
+    await pool.query(
+      `insert into member (id, workspace_id, user_id, name, role) values ($1, $2, $3, $4, 'agent')`,
+      [uuidv7(), workspaceId, userId, person.name],
+    );
+    people.push({ email: person.email, password: person.password });
+  }
+  await pool.query(
+    `insert into inbox_member (inbox_id, member_id, workspace_id)
+     select i, m.id, $1 from unnest($2::uuid[]) i, member m where m.workspace_id = $1 on conflict do nothing`,
+    [workspaceId, inboxIds],
+  );
+  return people;
+}

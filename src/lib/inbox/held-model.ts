@@ -1,0 +1,32 @@
+import type { HeldReply } from '#lib/drafts/held-replies.svelte.ts';
+import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import type { MessageModel } from './message.ts';
+
+/** A reply that waits on this device, drawn where it will stand. */
+export function heldModel(reply: HeldReply, me: { memberId: string; name: string }): MessageModel {
+  return {
+    id: reply.id,
+    direction: 'outbound',
+    type: 'text',
+    text: reply.text,
+    at: reply.at,
+    status: 'queued',
+    author: {
+      kind: 'member',
+      id: me.memberId,
+      name: me.name,
+      initials: initialsOf(me.name),
+      hue: hueOf(me.memberId),
+      isMe: true,
+    },
+    failure: null,
+    undoUntil: null,
+    quoted: null,
+    media: null,
+    content: { kind: 'none' },
+    reactions: [],
+    isForwarded: false,
+    editedAt: null,
+    deletedAt: null,
+  };
+}

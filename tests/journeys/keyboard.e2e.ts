@@ -1,0 +1,119 @@
+import { expect, test } from './support/journey.ts';
+import {
+  bubble,
+  list,
+  namesShown,
+  note,
+  openInbox,
+  openThread,
+  reply,
+  row,
+  showRow,
+  thread,
+} from './support/screen.ts';
+
+test('I can walk through the inbox with J, K and Enter', async ({ open }) => {
+  const page = await open('wanjiku');
+  await openInbox(page);
+  const [first, second] = await namesShown(page);
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: second })).toBeVisible();
+  await expect(thread(page)).toBeVisible();
+
+  await page.keyboard.press('k');
+  await expect(page.getByRole('heading', { level: 1, name: first })).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { level: 1, name: second })).toBeVisible();
+});
+
+test('R replies, N notes, ] shows the record, and letters I type into the box stay letters', async ({
+  open,
+  customer,
+  conversationOf,
+}) => {
+  const mueni = await customer('Mueni Mutua');
+  await mueni.write('Hi, are you there?');
+  const page = await open('wanjiku');
+  await openThread(page, await conversationOf(mueni));
+
+  await page.keyboard.press('r');
+  await expect(reply(page)).toBeFocused();
+  await page.keyboard.type('jkie');
+  await expect(reply(page)).toHaveValue('jkie');
+  await reply(page).fill('');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('n');
+  await expect(note(page)).toBeFocused();
+  await page.keyboard.type('She asks every Monday');
+  await page.keyboard.press('Enter');
+  await expect(thread(page).getByText('She asks every Monday')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await expect(record).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(record).toBeHidden();
+  await page.keyboard.press(']');
+  await expect(record).toBeVisible();
+});
+
+test('I takes it, H asks until when, E closes, and each can be undone', async ({
+  open,
+  customer,
+  conversationOf,
+}) => {
+  const rotich = await customer('Rotich Kiprop');
+  await rotich.write('Call me on Friday');
+  const id = await conversationOf(rotich);
+  const page = await open('wanjiku');
+  await openThread(page, id);
+  await showRow(page, rotich.name);
+
+  await page.keyboard.press('i');
+  await expect(row(page, rotich.name)).toHaveAccessibleName(/Assigned to Wanjiku Kamau/);
+
+  await page.keyboard.press('h');
+  await expect(page.getByRole('dialog', { name: /Snooze/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  await page.keyboard.press('e');
+  await expect(row(page, rotich.name)).toBeHidden();
+  await page.getByRole('button', { name: /^Undo/ }).last().click();
+  await showRow(page, rotich.name);
+
+  // The notice names a key for it, and the key works too.
+  await openThread(page, id);
+  await showRow(page, rotich.name);
+  await page.keyboard.press('e');
+  await expect(row(page, rotich.name)).toBeHidden();
+  await page.keyboard.press('z');
+  await showRow(page, rotich.name);
+});
+
+test('the palette jumps to a person, and ? shows the keys', async ({ open, customer, conversationOf }) => {
+  const anyango = await customer('Anyango Adhiambo');
+  await anyango.write('Niko Kisumu');
+  await conversationOf(anyango);
+  const page = await open('wanjiku');
+  await openInbox(page);
+
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await expect(palette).toBeVisible();
+  await page.keyboard.type('anyango');
+  await expect(palette.getByText(anyango.name)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(bubble(page, 'Niko Kisumu')).toBeVisible();
+  await expect(list(page)).toBeVisible();
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});

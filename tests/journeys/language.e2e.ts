@@ -1,0 +1,18 @@
+import { expect, test } from './support/journey.ts';
+import { openInbox } from './support/screen.ts';
+
+test('I choose Kiswahili and every word changes at once, also after a reload', async ({ open }) => {
+  const page = await open('otieno');
+  await openInbox(page);
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible();
+  await page.getByRole('button', { name: 'Otieno Odhiambo, your menu' }).first().click();
+  await page.getByRole('menuitemcheckbox', { name: 'Kiswahili' }).click();
+
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await expect(views).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Mazungumzo' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^sw/);
+  await page.reload();
+  await expect(page.getByRole('list', { name: 'Mazungumzo' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Conversations' })).toHaveCount(0);
+});

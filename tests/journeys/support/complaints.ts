@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+
+/** Gathers console errors and uncaught exceptions of pages. */
+export type Complaints = {
+  watch: (page: Page) => void;
+  /** This journey breaks something on purpose: complaints like this one are expected. */
+  allow: (pattern: RegExp) => void;
+  unexpected: () => string[];
+};
+
+/** A stranger's page asks who they are and is told "nobody". */
+const ALWAYS_FINE = [/\/api\/me .*\b401\b/];
+
+export function watchComplaints(): Complaints {
+  const said: string[] = [];
+  const fine = [...ALWAYS_FINE];
+  return {
+    watch(page) {
+      page.on('pageerror', (error) => said.push(`uncaught: ${error.stack ?? error.message}`));
+      page.on('console', (message) => {
+        if (message.type() !== 'error') return;
+        said.push(`${new URL(message.location().url || 'about:blank').pathname} said: ${message.text()}`);
+      });
+    },
+    allow: (pattern) => void fine.push(pattern),
+    unexpected: () => said.filter((line) => !fine.some((pattern) => pattern.test(line))),
+  };
+}

@@ -1,0 +1,460 @@
+import { zeroNodePg } from '@rocicorp/zero/server/adapters/pg';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#schema/context.ts';
+import { mutators } from '#schema/mutators/index.ts';
+import { VIEW_KEYS } from '#schema/queries/conversations.ts';
+import { queries } from '#schema/queries/index.ts';
+import { schema } from '#schema/schema.ts';
+import { uuidv7 } from '#server/new-id.ts';
+import { testDatabase } from '../../support/database.ts';
+import { makeApp, ZERO_API_KEY } from '../../support/make-app.ts';
+import type { TestApp } from '../../support/make-app.ts';
+import { makeConversation, makeReply } from '../../support/make-reply.ts';
+import type { TestConversation } from '../../support/make-reply.ts';
+import { contextOf, makeWorkspace } from '../../support/make-workspace.ts';
+import type { TestMember, TestWorkspace } from '../../support/make-workspace.ts';
+import { happen } from '../../support/store-event.ts';
+import { inboundText, SENT_AT } from '../../support/whatsapp-bodies.ts';
+
+const db = testDatabase();
+let t: TestApp;
+let mine: TestWorkspace;
+let theirs: TestWorkspace;
+let seen: TestConversation;
+let foreign: TestConversation;
+let messageOf: { seen: string; foreign: string };
+let firstMessageOf: { seen: string; foreign: string };
+
+async function furnish(
+  workspace: TestWorkspace,
+): Promise<{ conversation: TestConversation; messageId: string; firstId: string }> {
+  const conversation = await makeConversation(db.pool, workspace);
+  for (let n = 0; n < 3; n++) {
+    const { phoneNumberId } = workspace.channel;
+    await happen(db.pool, inboundText({ from: `25470000010${n}`, text: `habari ${n}`, phoneNumberId }));
+  }
+  const messageId = await makeReply(db.pool, workspace, { conversation });
+  await db.pool.query(`update message set status = 'failed' where id = $1`, [messageId]);
+  await db.pool.query(`update conversation set troubled_count = 1 where id = $1`, [conversation.id]);
+  const [first] = await db.rows<{ id: string }>(
+    'select id from message where conversation_id = $1 order by at limit 1',
+    [conversation.id],
+  );
+  for (const member of Object.values(workspace.members)) {
+    await db.pool.query(
+      `insert into presence (id, workspace_id, member_id, conversation_id, kind, seen_at) values ($1, $2, $3, $4, 'viewing', now())`,
+      [`${member.id}:tab-00000001`, workspace.id, member.id, conversation.id],
+    );
+    await db.pool.query(
+      `insert into conversation_read (member_id, conversation_id, workspace_id, read_count, read_at) values ($1, $2, $3, 1, now())`,
+      [member.id, conversation.id, workspace.id],
+    );
+  }
+  await db.pool.query(
+    `insert into activity (id, workspace_id, conversation_id, kind, actor_kind, data, at) values ($1, $2, $3, 'closed', 'system', '{}', now())`,
+    [uuidv7(), workspace.id, conversation.id],
+  );
+  await db.pool.query(
+    `insert into reply_lease (conversation_id, workspace_id, member_id, tab_id, acquired_at, expires_at)
+     values ($1, $2, $3, 'tab-00000009', to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000))`,
+    [conversation.id, workspace.id, workspace.members.colleague.id, SENT_AT - 1],
+  );
+  await db.pool.query('insert into view_count (workspace_id, key, count) values ($1, $2, 3)', [
+    workspace.id,
+    `open:${workspace.inboxes.main}`,
+  ]);
+  return { conversation, messageId, firstId: first!.id };
+}
+
+beforeAll(async () => {
+  t = makeApp({ pool: db.pool });
+  mine = await makeWorkspace(db.pool);
+  theirs = await makeWorkspace(db.pool, { phoneNumberId: '100000000000002', name: 'Duka la Jirani' });
+  const own = await furnish(mine);
+  const other = await furnish(theirs);
+  [seen, foreign] = [own.conversation, other.conversation];
+  messageOf = { seen: own.messageId, foreign: other.messageId };
+  firstMessageOf = { seen: own.firstId, foreign: other.firstId };
+});
+
+type Which = 'seen' | 'foreign';
+
+/** Arguments for every query there is: a query without a line here fails the test that counts them. */
+function argsOf(which: Which): Record<string, unknown[]> {
+  const conversation = which === 'seen' ? seen : foreign;
+  const inboxes = which === 'seen' ? mine.inboxes : theirs.inboxes;
+  return {
+    'contact.byId': [{ id: conversation.contactId }],
+    'conversation.list': VIEW_KEYS.map((view) => ({ view, inboxId: inboxes.main, limit: 100 })),
+    'conversation.byId': [{ id: conversation.id }],
+    'conversation.ofContact': [{ contactId: conversation.contactId }],
+    'conversation.recent': [{ limit: 100 }],
+    'conversation.myReads': [{ limit: 100 }],
+    'message.window': [{ conversationId: conversation.id, limit: 100 }],
+    'message.trail': [{ messageId: messageOf[which] }],
+    'message.activities': [{ conversationId: conversation.id, limit: 100 }],
+    'workspace.current': [undefined],
+    'workspace.members': [undefined],
+    'workspace.inboxes': [undefined],
+    'workspace.inboxMembers': [undefined],
+    'workspace.channels': [undefined],
+    'workspace.viewCounts': [undefined],
+    'workspace.presence': [undefined],
+    'workspace.leases': [undefined],
+    'workspace.heartbeat': [undefined],
+  };
+}
+
+type Leaf = { fn: (call: { args: unknown; ctx: Context }) => unknown };
+
+function leavesOf(tree: object): Map<string, Leaf> {
+  const leaves = new Map<string, Leaf>();
+  for (const [noun, group] of Object.entries(tree)) {
+    if (typeof group !== 'object' && typeof group !== 'function') continue;
+    for (const [verb, leaf] of Object.entries(group as object))
+      if (/^[a-z]/i.test(verb)) leaves.set(`${noun}.${verb}`, leaf as Leaf);
+  }
+  return leaves;
+}
+
+async function ask(name: string, args: unknown, ctx: Context): Promise<Record<string, unknown>[]> {
+  const query = leavesOf(queries).get(name)!.fn({ args, ctx });
+  const rows = (await zeroNodePg(schema, db.pool).run(query as never)) as unknown;
+  return (Array.isArray(rows) ? rows : rows === undefined || rows === null ? [] : [rows]) as Record<
+    string,
+    unknown
+  >[];
+}
+
+/** Every row in an answer, the nested ones too. */
+function allRows(rows: unknown): Record<string, unknown>[] {
+  if (Array.isArray(rows)) return rows.flatMap(allRows);
+  if (typeof rows !== 'object' || rows === null) return [];
+  const nested = Object.values(rows).filter((value) => Array.isArray(value));
+  return [rows as Record<string, unknown>, ...nested.flatMap(allRows)];
+}
+
+const WHO = ['admin', 'manager', 'agent', 'outsider', 'newcomer'] as const;
+const contextFor = (who: (typeof WHO)[number]) => contextOf(mine, mine.members[who]);
+
+describe('reading', () => {
+  it('every query there is, is asked here', () => {
+    expect(Object.keys(argsOf('seen')).sort()).toEqual([...leavesOf(queries).keys()].sort());
+  });
+
+  it.each(WHO)('nobody sees a row of another business: %s', async (who) => {
+    for (const which of ['seen', 'foreign'] as const) {
+      for (const [name, calls] of Object.entries(argsOf(which))) {
+        for (const args of calls) {
+          for (const row of allRows(await ask(name, args, contextFor(who)))) {
+            const owner = row['workspaceId'] ?? (name === 'workspace.current' ? row['id'] : mine.id);
+            expect(`${name}: ${String(owner)}`).toBe(`${name}: ${mine.id}`);
+          }
+        }
+      }
+    }
+  });
+
+  it.each(WHO)('asking for another business’s things by id is asking for nothing: %s', async (who) => {
+    for (const name of [
+      'contact.byId',
+      'conversation.byId',
+      'conversation.ofContact',
+      'message.window',
+      'message.trail',
+      'message.activities',
+    ]) {
+      expect(`${name}: ${(await ask(name, argsOf('foreign')[name]![0], contextFor(who))).length}`).toBe(
+        `${name}: 0`,
+      );
+    }
+  });
+
+  it.each(['outsider', 'newcomer'] as const)(
+    'an agent without the inbox sees nothing of what happens in it: %s',
+    async (who) => {
+      const closed = [
+        'contact.byId',
+        'conversation.byId',
+        'conversation.list',
+        'conversation.recent',
+        'conversation.ofContact',
+        'message.window',
+        'message.trail',
+        'message.activities',
+      ];
+      for (const name of closed) {
+        for (const args of argsOf('seen')[name]!) {
+          expect(`${name}: ${(await ask(name, args, contextFor(who))).length}`).toBe(`${name}: 0`);
+        }
+      }
+    },
+  );
+
+  it.each(['outsider', 'newcomer'] as const)(
+    'nor which colleague looks at or answers which conversation in it: %s',
+    async (who) => {
+      const [presence, leases] = [
+        await ask('workspace.presence', undefined, contextFor(who)),
+        await ask('workspace.leases', undefined, contextFor(who)),
+      ];
+      const rows = [...presence, ...leases];
+      expect(rows.filter((row) => row['conversationId'] === seen.id)).toEqual([]);
+    },
+  );
+
+  it.each(['admin', 'manager', 'agent'] as const)('control: who may see it, does: %s', async (who) => {
+    for (const name of [
+      'contact.byId',
+      'conversation.byId',
+      'conversation.recent',
+      'message.window',
+      'message.trail',
+      'message.activities',
+    ]) {
+      expect(`${name}: ${(await ask(name, argsOf('seen')[name]![0], contextFor(who))).length > 0}`).toBe(
+        `${name}: true`,
+      );
+    }
+    expect(
+      (await ask('contact.byId', argsOf('seen')['contact.byId']![0], contextFor(who)))[0],
+    ).toHaveProperty('identities.0.maskedValue');
+  });
+
+  it('what I have read is mine alone', async () => {
+    for (const row of await ask('conversation.myReads', { limit: 100 }, contextFor('admin'))) {
+      expect(row['memberId']).toBe(mine.members.admin.id);
+    }
+  });
+});
+
+/** Arguments for every mutator there is, aimed at one side's things. */
+function mutationsOf(which: Which): Record<string, object> {
+  const conversation = which === 'seen' ? seen : foreign;
+  const base = { id: conversation.id, activityId: uuidv7(), at: SENT_AT };
+  const note = { id: uuidv7(), conversationId: conversation.id, text: 'jina langu', at: SENT_AT };
+  const lease = { conversationId: conversation.id, tabId: 'tab-00000001', at: SENT_AT };
+  return {
+    'contact.edit': { id: conversation.contactId, name: 'Jina Jipya' },
+    'conversation.assign': { ...base, memberId: mine.members.agent.id },
+    'conversation.claim': base,
+    'conversation.close': base,
+    'conversation.reopen': base,
+    'conversation.snooze': { ...base, until: SENT_AT + 60_000 },
+    'conversation.markRead': { id: conversation.id, at: SENT_AT },
+    'conversation.markUnread': { id: conversation.id, at: SENT_AT },
+    'message.send': { ...note, seenAnswerId: null },
+    'message.note': note,
+    'message.resend': { id: messageOf[which], at: SENT_AT },
+    'message.markSent': { id: messageOf[which], at: SENT_AT },
+    'message.discard': { id: messageOf[which], at: SENT_AT },
+    'lease.acquire': lease,
+    'lease.takeOver': { ...lease, activityId: uuidv7() },
+    'presence.touch': { tabId: 'tab-00000002', conversationId: conversation.id, kind: 'typing', at: SENT_AT },
+  };
+}
+
+/** These take nothing of anybody else's: they write the asker's own row. */
+const OWN_ONLY = ['member.setAvailability', 'presence.leave', 'lease.release'];
+
+async function everything(): Promise<unknown> {
+  const tables = [
+    'contact',
+    'conversation',
+    'message',
+    'activity',
+    'conversation_read',
+    'presence',
+    'member',
+    'outbox_item',
+    'reply_lease',
+    'message_transition',
+  ];
+  const parts = tables
+    .map((name) => `'${name}', (select json_agg(x order by x::text) from ${name} x)`)
+    .join(', ');
+  return (await db.rows<{ all: unknown }>(`select json_build_object(${parts}) as all`))[0]!.all;
+}
+
+describe('writing', () => {
+  it('every mutator there is, is tried here', () => {
+    expect([...Object.keys(mutationsOf('seen')), ...OWN_ONLY].sort()).toEqual(
+      [...leavesOf(mutators).keys()].sort(),
+    );
+  });
+
+  it.each(WHO)('another business’s things are not found and stay as they are: %s', async (who) => {
+    const cookie = t.signIn(mine, mine.members[who]);
+    const before = await everything();
+    for (const [name, args] of Object.entries(mutationsOf('foreign'))) {
+      expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: not_found`);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each(['outsider', 'newcomer'] as const)(
+    'nor can an agent without the inbox touch what is in it: %s',
+    async (who) => {
+      const cookie = t.signIn(mine, mine.members[who]);
+      const before = await everything();
+      for (const [name, args] of Object.entries(mutationsOf('seen'))) {
+        expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: not_found`);
+      }
+      expect(await everything()).toEqual(before);
+    },
+  );
+
+  it('a conversation cannot be given to somebody of another business', async () => {
+    const cookie = t.signIn(mine, mine.members.admin);
+    const args = { id: seen.id, activityId: uuidv7(), at: SENT_AT, memberId: theirs.members.agent.id };
+    expect(await t.mutate(cookie, 'conversation.assign', args)).toBe('not_found');
+  });
+
+  it('a reply cannot quote a message of another business', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const args = {
+      id: uuidv7(),
+      conversationId: seen.id,
+      text: 'jibu',
+      seenAnswerId: null,
+      quotedMessageId: firstMessageOf.foreign,
+      at: SENT_AT,
+    };
+    expect(await t.mutate(cookie, 'message.send', args)).toBe('not_found');
+    const stolen = await db.count(
+      'select count(*) from message where workspace_id = $1 and quoted_message_id = $2',
+      [mine.id, firstMessageOf.foreign],
+    );
+    expect(stolen).toBe(0);
+  });
+
+  it('a new message under the id of another business’s message neither changes it nor hides behind it', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const before = await db.rows('select * from message where id = $1', [firstMessageOf.foreign]);
+    const outbox = await db.count('select count(*) from outbox_item where message_id = $1', [
+      firstMessageOf.foreign,
+    ]);
+    await t.mutate(cookie, 'message.send', {
+      id: firstMessageOf.foreign,
+      conversationId: seen.id,
+      text: 'jibu',
+      seenAnswerId: null,
+      at: SENT_AT,
+    });
+    expect(await db.rows('select * from message where id = $1', [firstMessageOf.foreign])).toEqual(before);
+    expect(
+      await db.count('select count(*) from outbox_item where message_id = $1', [firstMessageOf.foreign]),
+    ).toBe(outbox);
+  });
+
+  it('nor under the id of a note: what was written for colleagues never leaves', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const note = { id: uuidv7(), conversationId: seen.id, text: 'siri', at: SENT_AT };
+    expect(await t.mutate(cookie, 'message.note', note)).toBeNull();
+    expect(await t.mutate(cookie, 'message.send', { ...note, seenAnswerId: null })).toBe('invalid_input');
+    expect(await db.count('select count(*) from outbox_item where message_id = $1', [note.id])).toBe(0);
+  });
+
+  it('letting go of a reply that somebody else holds changes nothing', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const before = await everything();
+    for (const conversation of [seen, foreign]) {
+      await t.mutate(cookie, 'lease.release', {
+        conversationId: conversation.id,
+        tabId: 'tab-00000009',
+        at: SENT_AT,
+      });
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('a tab cannot end or move the presence of somebody else’s tab', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const before = await db.count('select count(*) from presence where member_id = $1', [
+      mine.members.colleague.id,
+    ]);
+    expect(await t.mutate(cookie, 'presence.leave', { tabId: 'tab-00000001' })).toBeNull();
+    expect(
+      await t.mutate(cookie, 'presence.leave', { tabId: `${mine.members.colleague.id}:tab-00000001` }),
+    ).not.toBeNull();
+    expect(
+      await db.count('select count(*) from presence where member_id = $1', [mine.members.colleague.id]),
+    ).toBe(before);
+  });
+
+  it('a member changes their own availability and nobody else’s', async () => {
+    const member: TestMember = mine.members.newcomer;
+    expect(
+      await t.mutate(t.signIn(mine, member), 'member.setAvailability', {
+        availability: 'away',
+        id: mine.members.admin.id,
+      }),
+    ).toBeNull();
+    expect(await db.rows(`select id from member where availability = 'away'`)).toEqual([{ id: member.id }]);
+  });
+
+  it('control: who may, can', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    for (const name of [
+      'contact.edit',
+      'conversation.claim',
+      'conversation.markRead',
+      'message.note',
+      'presence.touch',
+    ]) {
+      expect(`${name}: ${await t.mutate(cookie, name, mutationsOf('seen')[name])}`).toBe(`${name}: null`);
+    }
+  });
+});
+
+describe('the two endpoints themselves', () => {
+  const post = (path: string, headers: Record<string, string>) =>
+    t.app.request(`/api/zero/${path}?schema=zero_0&appID=zero`, { method: 'POST', headers, body: '{}' });
+
+  it.each(['query', 'mutate'])('%s answers nobody but the sync engine, signed in or not', async (path) => {
+    const cookie = t.signIn(mine, mine.members.admin);
+    expect((await post(path, { cookie })).status).toBe(403);
+    expect((await post(path, { cookie, 'x-api-key': 'guessed' })).status).toBe(403);
+    expect((await post(path, { cookie, 'x-api-key': `${ZERO_API_KEY}x` })).status).toBe(403);
+  });
+
+  it.each(['query', 'mutate'])('%s for somebody who is not signed in is 401', async (path) => {
+    expect((await post(path, { 'x-api-key': ZERO_API_KEY })).status).toBe(401);
+    expect((await post(path, { 'x-api-key': ZERO_API_KEY, cookie: 'member=nobody' })).status).toBe(401);
+  });
+
+  it('a query is answered with the filter of whoever asks, never of whom they claim to be', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const answer = await t.app.request('/api/zero/query?schema=zero_0&appID=zero', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': ZERO_API_KEY, cookie },
+      body: JSON.stringify([
+        'transform',
+        [{ id: 'q1', name: 'conversation.recent', args: [{ limit: 5, workspaceId: theirs.id }] }],
+      ]),
+    });
+    const text = await answer.text();
+    expect(text).toContain(mine.id);
+    expect(text).not.toContain(theirs.id);
+  });
+
+  it('a name nobody defined is refused and does not bring the others down', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const answer = await t.app.request('/api/zero/query?schema=zero_0&appID=zero', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': ZERO_API_KEY, cookie },
+      body: JSON.stringify([
+        'transform',
+        [
+          { id: 'q1', name: 'contact.everything', args: [] },
+          { id: 'q2', name: 'workspace.current', args: [] },
+        ],
+      ]),
+    });
+    const { queries: answers } = (await answer.json()) as {
+      queries: { id: string; error?: string; ast?: unknown }[];
+    };
+    expect(answers.find(({ id }) => id === 'q1')?.error).toBeTruthy();
+    expect(answers.find(({ id }) => id === 'q2')?.ast).toBeTruthy();
+  });
+});

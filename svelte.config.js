@@ -7,7 +7,6 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ pages: '.build', assets: '.build', fallback: '200.html', precompress: true }),
-    serviceWorker: { register: false },
     version: { pollInterval: 0 },
     csp: {
       mode: 'hash',

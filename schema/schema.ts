@@ -68,6 +68,8 @@ export type MessageRow = Row<Schema['tables']['message']>;
 export type MessageTransitionRow = Row<Schema['tables']['messageTransition']>;
 export type PresenceRow = Row<Schema['tables']['presence']>;
 export type ReplyLeaseRow = Row<Schema['tables']['replyLease']>;
+export type SavedReplyRow = Row<Schema['tables']['savedReply']>;
+export type TemplateRow = Row<Schema['tables']['template']>;
 export type ViewCountRow = Row<Schema['tables']['viewCount']>;
 export type WorkspaceRow = Row<Schema['tables']['workspace']>;
 

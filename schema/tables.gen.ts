@@ -1,8 +1,10 @@
 // Written from the migrated database by `npm run migrate -- --generate`; a test compares. Do not edit.
 import { boolean, enumeration, json, number, string, table } from '@rocicorp/zero';
 
+export type AssignPolicy = 'manual' | 'round_robin' | 'least_busy';
 export type AuthorKind = 'customer' | 'member' | 'rule' | 'phone_app' | 'api' | 'system';
 export type Availability = 'online' | 'away';
+export type Breach = 'first' | 'next' | 'resolution';
 export type ChannelState = 'active' | 'paused';
 export type ConversationStatus = 'open' | 'snoozed' | 'closed';
 export type IdentityKind = 'phone' | 'whatsapp_id' | 'whatsapp_user_id' | 'whatsapp_parent_user_id' | 'whatsapp_username' | 'email';
@@ -86,6 +88,20 @@ export const conversation = table('conversation')
     troubledCount: number().from('troubled_count'),
     lastAnswerId: string().from('last_answer_id').optional(),
     lastAnswerMemberId: string().from('last_answer_member_id').optional(),
+    openedAt: number().from('opened_at').optional(),
+    firstAnsweredAt: number().from('first_answered_at').optional(),
+    pausedMs: number().from('paused_ms'),
+    firstResponseDueAt: number().from('first_response_due_at').optional(),
+    nextResponseDueAt: number().from('next_response_due_at').optional(),
+    resolutionDueAt: number().from('resolution_due_at').optional(),
+    breachedAt: number().from('breached_at').optional(),
+    breach: enumeration<Breach>().optional(),
+    escalatedToId: string().from('escalated_to_id').optional(),
+    escalatedAt: number().from('escalated_at').optional(),
+    escalationDueAt: number().from('escalation_due_at').optional(),
+    escalationReason: string().from('escalation_reason').optional(),
+    contactTags: string().from('contact_tags'),
+    contactLanguage: string().from('contact_language').optional(),
   })
   .primaryKey('id');
 
@@ -99,6 +115,32 @@ export const conversationRead = table('conversationRead')
     readAt: number().from('read_at'),
   })
   .primaryKey('memberId', 'conversationId');
+
+export const escalation = table('escalation')
+  .columns({
+    id: string(),
+    workspaceId: string().from('workspace_id'),
+    conversationId: string().from('conversation_id'),
+    byId: string().from('by_id'),
+    toId: string().from('to_id'),
+    reason: string(),
+    dueAt: number().from('due_at').optional(),
+    at: number(),
+    decision: string().optional(),
+    decidedById: string().from('decided_by_id').optional(),
+    decidedAt: number().from('decided_at').optional(),
+  })
+  .primaryKey('id');
+
+export const healthSample = table('healthSample')
+  .from('health_sample')
+  .columns({
+    workspaceId: string().from('workspace_id'),
+    key: string(),
+    quarter: number(),
+    count: number(),
+  })
+  .primaryKey('workspaceId', 'key', 'quarter');
 
 export const heartbeat = table('heartbeat')
   .columns({
@@ -128,6 +170,12 @@ export const inbox = table('inbox')
     name: string(),
     hue: string(),
     position: number(),
+    policy: enumeration<AssignPolicy>(),
+    capacity: number().optional(),
+    firstTargetMs: number().from('first_target_ms').optional(),
+    answerTargetMs: number().from('answer_target_ms').optional(),
+    resolutionTargetMs: number().from('resolution_target_ms').optional(),
+    handBackAfterMs: number().from('hand_back_after_ms').optional(),
   })
   .primaryKey('id');
 
@@ -147,10 +195,22 @@ export const member = table('member')
     name: string(),
     role: enumeration<MemberRole>(),
     availability: enumeration<Availability>(),
+    capacity: number(),
     lastSeenAt: number().from('last_seen_at').optional(),
     deactivatedAt: number().from('deactivated_at').optional(),
+    awaySince: number().from('away_since').optional(),
   })
   .primaryKey('id');
+
+export const mention = table('mention')
+  .columns({
+    messageId: string().from('message_id'),
+    memberId: string().from('member_id'),
+    conversationId: string().from('conversation_id'),
+    workspaceId: string().from('workspace_id'),
+    at: number(),
+  })
+  .primaryKey('messageId', 'memberId');
 
 export const message = table('message')
   .columns({
@@ -189,6 +249,21 @@ export const messageTransition = table('messageTransition')
   })
   .primaryKey('id');
 
+export const notification = table('notification')
+  .columns({
+    id: string(),
+    workspaceId: string().from('workspace_id'),
+    memberId: string().from('member_id'),
+    conversationId: string().from('conversation_id').optional(),
+    kind: string(),
+    contactName: string().from('contact_name'),
+    actorName: string().from('actor_name').optional(),
+    data: json(),
+    at: number(),
+    readAt: number().from('read_at').optional(),
+  })
+  .primaryKey('id');
+
 export const presence = table('presence')
   .columns({
     id: string(),
@@ -212,6 +287,61 @@ export const replyLease = table('replyLease')
   })
   .primaryKey('conversationId');
 
+export const routingRule = table('routingRule')
+  .from('routing_rule')
+  .columns({
+    id: string(),
+    workspaceId: string().from('workspace_id'),
+    position: number(),
+    name: string(),
+    conditions: json(),
+    inboxId: string().from('inbox_id').optional(),
+    memberId: string().from('member_id').optional(),
+    isEnabled: boolean().from('is_enabled'),
+  })
+  .primaryKey('id');
+
+export const savedReply = table('savedReply')
+  .from('saved_reply')
+  .columns({
+    id: string(),
+    workspaceId: string().from('workspace_id'),
+    shortcut: string(),
+    title: string(),
+    language: string(),
+    text: string(),
+  })
+  .primaryKey('id');
+
+export const savedView = table('savedView')
+  .from('saved_view')
+  .columns({
+    id: string(),
+    workspaceId: string().from('workspace_id'),
+    memberId: string().from('member_id'),
+    name: string(),
+    isShared: boolean().from('is_shared'),
+    filter: json(),
+    createdAt: number().from('created_at'),
+  })
+  .primaryKey('id');
+
+export const template = table('template')
+  .columns({
+    id: string(),
+    workspaceId: string().from('workspace_id'),
+    channelId: string().from('channel_id'),
+    name: string(),
+    language: string(),
+    category: string(),
+    status: string(),
+    quality: string().optional(),
+    parameterFormat: string().from('parameter_format'),
+    components: json(),
+    syncedAt: number().from('synced_at'),
+  })
+  .primaryKey('id');
+
 export const viewCount = table('viewCount')
   .from('view_count')
   .columns({
@@ -228,7 +358,9 @@ export const workspace = table('workspace')
     timeZone: string().from('time_zone'),
     currency: string(),
     locale: string(),
+    businessHours: json().from('business_hours').optional(),
+    holidays: json(),
   })
   .primaryKey('id');
 
-export const tables = [activity, channel, contact, conversation, conversationRead, heartbeat, identity, inbox, inboxMember, member, message, messageTransition, presence, replyLease, viewCount, workspace];
+export const tables = [activity, channel, contact, conversation, conversationRead, escalation, healthSample, heartbeat, identity, inbox, inboxMember, member, mention, message, messageTransition, notification, presence, replyLease, routingRule, savedReply, savedView, template, viewCount, workspace];

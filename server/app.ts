@@ -2,6 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Pool } from 'pg';
+import { createApiApp } from './api/create-api-app.ts';
 import type { Auth } from './auth/create-auth.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
 import type { Log } from './log.ts';
@@ -27,6 +28,8 @@ export type AppDeps = {
   whatsapp: { appSecret: string; verifyToken: string };
   zero: { apiKey: string; cacheUrl: string };
   metricsToken: string | undefined;
+  /** A REST key with every scope for the first workspace. */
+  bootstrapApiKey?: string | undefined;
   /** The fake providers and their control doors; null outside the sandbox. */
   sandbox: { app: Hono } | null;
   onMutated: (workspaceId: string) => void;
@@ -92,6 +95,16 @@ export function createApp(deps: AppDeps): Hono {
       now: deps.now,
       log,
       onMutated: deps.onMutated,
+    }),
+  );
+  app.route(
+    '/api/v1',
+    createApiApp({
+      pool,
+      log,
+      now: deps.now,
+      bootstrapKey: deps.bootstrapApiKey,
+      onChanged: deps.onMutated,
     }),
   );
   app.all('/sync/*', (c) => proxySyncHttp(c.req.raw, deps.zero.cacheUrl));

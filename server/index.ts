@@ -47,6 +47,7 @@ const app = createApp({
   whatsapp: { appSecret: env.whatsapp.appSecret ?? '', verifyToken: env.whatsapp.verifyToken ?? '' },
   zero: { apiKey: env.zeroApiKey, cacheUrl: env.zeroCacheUrl },
   metricsToken: env.metricsToken,
+  bootstrapApiKey: env.bootstrap.apiKey,
   sandbox,
   onMutated: counts.mark,
   isSyncUp: async () => (await probeHttp(env.zeroCacheUrl))?.status === 200,

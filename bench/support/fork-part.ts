@@ -12,6 +12,7 @@ export type Part = {
 /** Starts `bench/support/<name>.ts`. It ends with us: the channel closes and it leaves. */
 export function forkPart(name: string): Part {
   const child = fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), [], {
+    execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -65,13 +65,13 @@ const CONVERSATIONS = `
     case when s.waits then 'us' else 'them' end::waiting_on, to_timestamp(s.last / 1000),
     case when s.waits then s.last else 2e13 - s.last end,
     to_timestamp(s.last / 1000) + interval '24 hours', to_timestamp(s.last / 1000), to_timestamp(s.last / 1000),
-    pg_temp.bench_id('message', n * 1000 + $7), 'text', 'Bei ya mkate ni ngapi leo? Nitapita jioni.',
+    pg_temp.bench_id('message', n * 1000 + $7::int), 'text', 'Bei ya mkate ni ngapi leo? Nitapita jioni.',
     case when s.waits then 'inbound' else 'outbound' end::message_direction, case when s.waits then 'Mteja' else 'Amina' end,
-    case when s.waits then 'received' else 'read' end::message_status, $7 / 2 + 1, case when s.waits then 1 else 0 end,
+    case when s.waits then 'received' else 'read' end::message_status, $7::int / 2 + 1, case when s.waits then 1 else 0 end,
     to_timestamp($2::float8 / 1000) - interval '40 days'
   from generate_series($3::bigint, $4::bigint) n,
-    lateral (select n <= $8 as waits, (n * 7919) % 1000 < $9 * 1000 as is_open,
-      case when n <= $8 then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s`;
+    lateral (select n <= $8::bigint as waits, (n * 7919) % 1000 < $9::float8 * 1000 as is_open,
+      case when n <= $8::bigint then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s`;
 
 const MESSAGES = `
   insert into message (id, workspace_id, conversation_id, direction, type, text, content, status, author_kind, author_name, at, provider_message_id)
@@ -79,8 +79,8 @@ const MESSAGES = `
     'Habari, nauliza kuhusu oda namba ' || n || '-' || k || ', itafika lini?', '{}', (case when d.direction = 'inbound' then 'received' else 'read' end)::message_status,
     (case when d.direction = 'inbound' then 'customer' else 'system' end)::author_kind, 'Mteja', to_timestamp(s.last / 1000) - make_interval(mins => ($5 - k)::int), 'history.' || n || '.' || k
   from generate_series($3::bigint, $4::bigint) n, generate_series(1, $5::int) k,
-    lateral (select case when n <= $6 then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s,
-    lateral (select case when (k + (case when n <= $6 then 0 else 1 end) + $5) % 2 = 0 then 'inbound' else 'outbound' end as direction) d`;
+    lateral (select case when n <= $6::bigint then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s,
+    lateral (select case when (k + (case when n <= $6::bigint then 0 else 1 end) + $5) % 2 = 0 then 'inbound' else 'outbound' end as direction) d`;
 
 const SLICE = 20_000;
 

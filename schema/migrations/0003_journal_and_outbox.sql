@@ -30,7 +30,7 @@ create table parked_status (
   at timestamptz not null,
   parked_at timestamptz not null default now()
 );
-create index parked_status_message on parked_status (workspace_id, provider_message_id);
+create unique index parked_status_once on parked_status (workspace_id, provider_message_id, status, at);
 
 create table outbox_item (
   id uuid primary key,

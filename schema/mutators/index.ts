@@ -3,6 +3,7 @@ import { contactMutators } from './contact.ts';
 import { conversationMutators } from './conversation.ts';
 import { leaseMutators } from './lease.ts';
 import { memberMutators } from './member.ts';
+import { contentMutators } from './message-content.ts';
 import { messageMutators } from './message.ts';
 import { presenceMutators } from './presence.ts';
 
@@ -15,6 +16,6 @@ export const mutators = defineMutators({
   conversation: conversationMutators,
   lease: leaseMutators,
   member: memberMutators,
-  message: messageMutators,
+  message: { ...messageMutators, ...contentMutators },
   presence: presenceMutators,
 });

@@ -2,6 +2,7 @@ import { defineQueries } from '@rocicorp/zero';
 import { contactQueries } from './contacts.ts';
 import { conversationQueries } from './conversations.ts';
 import { messageQueries } from './messages.ts';
+import { templateQueries } from './templates.ts';
 import { workspaceQueries } from './workspace.ts';
 
 /** Every read a browser can ask for, by name. Names travel on the wire: old tabs still say them for a release. */
@@ -9,5 +10,6 @@ export const queries = defineQueries({
   contact: contactQueries,
   conversation: conversationQueries,
   message: messageQueries,
+  template: templateQueries,
   workspace: workspaceQueries,
 });

@@ -42,7 +42,8 @@ export async function recordStatus(tx: Queryable, channel: ChannelLine, item: St
   if (messageId === undefined) {
     await tx.query(
       `insert into parked_status (id, workspace_id, provider_message_id, status, failure, at)
-       values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000))`,
+       values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000))
+       on conflict (workspace_id, provider_message_id, status, at) do nothing`,
       [
         uuidv7(),
         channel.workspaceId,

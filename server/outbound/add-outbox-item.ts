@@ -1,10 +1,12 @@
 import { uuidv7 } from '../new-id.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
+import { LATER_LANE } from './outbox-lane.ts';
 
 const ADD = `
   insert into outbox_item (id, workspace_id, channel_id, lane, kind, message_id, payload, not_before)
-  select $1, m.workspace_id, c.channel_id, 'conversation:' || c.id, 'message', m.id, '{}', to_timestamp($3::float8 / 1000)
+  select $1, m.workspace_id, c.channel_id, case when $4 then $5 || m.id else 'conversation:' || c.id end, 'message', m.id,
+    $6::jsonb, to_timestamp($3::float8 / 1000)
   from message m join conversation c on c.id = m.conversation_id
   where m.id = $2
   on conflict (message_id) do nothing
@@ -16,15 +18,30 @@ const TRAIL = `
 
 /**
  * Owes the provider this message, and rings the bell, in the caller's transaction. A message already owed is not owed
- * twice. `at`: instant in ms from which it may leave.
+ * twice. `at`: instant in ms at which it was written. `notBefore`: instant in ms from which it may leave; until then it
+ * can be taken back, and the worker finds it by itself when its time comes. `isLater`: it waits beside its
+ * conversation's lane, so that what is written meanwhile does not wait behind it.
  */
 export async function addOutboxItem(
   tx: Queryable,
-  { messageId, at }: { messageId: string; at: number },
+  {
+    messageId,
+    at,
+    notBefore = at,
+    isLater = false,
+  }: { messageId: string; at: number; notBefore?: number; isLater?: boolean },
 ): Promise<void> {
-  const added = await tx.query<{ lane: string }>(ADD, [uuidv7(), messageId, at]);
+  const isDelayed = notBefore > at;
+  const added = await tx.query<{ lane: string }>(ADD, [
+    uuidv7(),
+    messageId,
+    notBefore,
+    isLater,
+    LATER_LANE,
+    JSON.stringify(isDelayed ? { isDelayed } : {}),
+  ]);
   const lane = added.rows[0]?.lane;
   if (lane === undefined) return;
   await tx.query(TRAIL, [uuidv7(), messageId, at]);
-  await enqueue(tx, 'drain-outbox', { lane }, { runAt: at });
+  if (!isDelayed) await enqueue(tx, 'drain-outbox', { lane }, { runAt: at });
 }

@@ -2,14 +2,23 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../db/in-transaction.ts';
 import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
+import type { Queryable } from '../queue.ts';
+import { lockLane } from './outbox-lane.ts';
+import { takePace } from './send-pace.ts';
 
 /** The longest a call may take before another worker may conclude that its answer is lost. */
 export const LEASE_MS = 30_000;
 
+/** What an item that is no message of its own says. */
+export type ReactionPayload = { targetMessageId: string; emoji: string | null };
+
 export type ClaimedItem = {
   id: string;
   attemptId: string;
-  messageId: string;
+  kind: 'message' | 'reaction';
+  /** Null for a reaction. */
+  messageId: string | null;
+  payload: Partial<ReactionPayload>;
   workspaceId: string;
   channelId: string;
   attempts: number;
@@ -17,6 +26,8 @@ export type ClaimedItem = {
 
 export type Claim =
   | { kind: 'claimed'; item: ClaimedItem }
+  /** The head's file must be with the provider first; nothing was claimed. */
+  | { kind: 'upload'; itemId: string; messageId: string }
   /** Nothing to do in this lane, now or until someone rings again. */
   | { kind: 'empty' }
   /** The head of the lane is not due, or another worker is calling: look again then (instant in ms). */
@@ -27,11 +38,14 @@ type Head = ClaimedItem & {
   notBefore: number;
   leasedUntil: number | null;
   paused: boolean;
+  needsUpload: boolean;
 };
 
 const HEAD = `
-  select o.id, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
-    o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused
+  select o.id, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
+    o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused,
+    exists (select 1 from media md where md.message_id = o.message_id and md.uploaded_by is not null
+      and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"
   from outbox_item o join channel ch on ch.id = o.channel_id
   where o.lane = $1 and o.state in ('queued', 'sending')
   order by o.sequence limit 1 for update of o`;
@@ -40,9 +54,21 @@ const HEAD = `
  * Takes the head of a lane and commits, before any call, that a call is about to be made. A head whose lease ran out
  * belongs to a worker that died mid-call: its answer is unknown, and unknown is a state of its own, never a resend.
  */
-export async function claimNext(pool: Pool, { lane, now }: { lane: string; now: number }): Promise<Claim> {
+export async function claimNext(
+  pool: Pool,
+  {
+    lane,
+    now,
+    withoutUpload,
+  }: {
+    lane: string;
+    now: number;
+    /** This item's file could not be uploaded: it is claimed as it is, to be settled with the reason. */
+    withoutUpload?: string;
+  },
+): Promise<Claim> {
   return inTransaction(pool, async (tx) => {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [lane]);
+    await lockLane(tx, lane);
     for (;;) {
       const head = (await tx.query<Head>(HEAD, [lane])).rows[0];
       if (!head || head.paused) return { kind: 'empty' };
@@ -56,15 +82,21 @@ export async function claimNext(pool: Pool, { lane, now }: { lane: string; now: 
           `update outbox_attempt set outcome = 'unknown', detail = 'the worker ended during the call' where outbox_item_id = $1 and outcome is null`,
           [head.id],
         );
-        await applyDelivery(tx, {
-          messageId: head.messageId,
-          evidence: 'unconfirmed',
-          from: 'worker',
-          at: now,
-        });
+        await follow(tx, head, { evidence: 'unconfirmed', at: now });
         continue;
       }
       if (head.notBefore > now) return { kind: 'later', at: head.notBefore };
+      if (head.needsUpload && head.messageId !== null && head.id !== withoutUpload)
+        return { kind: 'upload', itemId: head.id, messageId: head.messageId };
+      const waitMs = await takePace(tx, { channelId: head.channelId, lane, now });
+      if (waitMs > 0) {
+        const at = now + waitMs;
+        await tx.query('update outbox_item set not_before = to_timestamp($2::float8 / 1000) where id = $1', [
+          head.id,
+          at,
+        ]);
+        return { kind: 'later', at };
+      }
       const attemptId = uuidv7();
       await tx.query(
         `update outbox_item set state = 'sending', attempts = attempts + 1, lease_id = $2, leased_until = to_timestamp($3::float8 / 1000) where id = $1`,
@@ -74,8 +106,16 @@ export async function claimNext(pool: Pool, { lane, now }: { lane: string; now: 
         `insert into outbox_attempt (id, outbox_item_id, started_at) values ($1, $2, to_timestamp($3::float8 / 1000))`,
         [attemptId, head.id, now],
       );
-      await applyDelivery(tx, { messageId: head.messageId, evidence: 'sending', from: 'worker', at: now });
+      await follow(tx, head, { evidence: 'sending', at: now });
       return { kind: 'claimed', item: { ...head, attemptId, attempts: head.attempts + 1 } };
     }
   });
+}
+
+async function follow(
+  tx: Queryable,
+  { messageId }: Head,
+  { evidence, at }: { evidence: 'sending' | 'unconfirmed'; at: number },
+): Promise<void> {
+  if (messageId !== null) await applyDelivery(tx, { messageId, evidence, from: 'worker', at });
 }

@@ -1,6 +1,7 @@
 import { applyDelivery } from './apply-delivery.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
+import { recountConversation } from './recount-conversation.ts';
 
 const STATES = { queued: 'queued', sent: 'done', cancelled: 'cancelled' } as const;
 
@@ -20,6 +21,16 @@ export async function resolveTrouble(
     [messageId, STATES[resolution], at],
   );
   const lane = moved.rows[0]?.lane;
+  if (resolution === 'cancelled') await recountMessage(tx, messageId);
   if (resolution === 'queued' && lane !== undefined)
     await enqueue(tx, 'drain-outbox', { lane }, { runAt: at });
+}
+
+/** What was let go of was never said: the conversation stands as it would without it. */
+async function recountMessage(tx: Queryable, messageId: string): Promise<void> {
+  const found = await tx.query<{ conversationId: string }>(
+    'select conversation_id as "conversationId" from message where id = $1',
+    [messageId],
+  );
+  if (found.rows[0]) await recountConversation(tx, found.rows[0].conversationId);
 }

@@ -6,6 +6,7 @@ import { applyDelivery } from './apply-delivery.ts';
 import type { Failure } from './apply-delivery.ts';
 import { applyParkedStatuses } from './apply-parked-statuses.ts';
 import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
+import { uuidv7 } from '../new-id.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ClaimedItem } from './claim-next.ts';
@@ -57,10 +58,20 @@ export async function settleAttempt(
       [item.id, item.attemptId],
     );
     const isHolder = held.rowCount === 1;
-    if (decision.next === 'done' && outcome.kind === 'sent') {
+    const { messageId } = item;
+    if (messageId === null) {
+      // A reaction is no message: nobody waits for its ticks, and one whose answer was lost is not worth a person's time.
+      const isOver = decision.next !== 'again' && decision.next !== 'pauseChannel';
+      if (isOver) {
+        await setState(tx, item, decision.next === 'failed' ? 'failed' : 'done');
+        if (decision.next === 'failed') await dropReaction(tx, item, now);
+        return;
+      }
+    }
+    if (messageId !== null && decision.next === 'done' && outcome.kind === 'sent') {
       await setState(tx, item, 'done');
       await applyDelivery(tx, {
-        messageId: item.messageId,
+        messageId,
         evidence: 'sent',
         from: 'call',
         at: now,
@@ -68,21 +79,22 @@ export async function settleAttempt(
       });
       await applyParkedStatuses(tx, {
         workspaceId: item.workspaceId,
-        messageId: item.messageId,
+        messageId,
         providerMessageId: outcome.providerMessageId,
       });
       return;
     }
     if (!isHolder) return;
-    if (decision.next === 'unconfirmed') {
+    if (messageId !== null && decision.next === 'unconfirmed') {
       await setState(tx, item, 'unconfirmed');
-      await applyDelivery(tx, { messageId: item.messageId, evidence: 'unconfirmed', from: 'call', at: now });
+      await applyDelivery(tx, { messageId, evidence: 'unconfirmed', from: 'call', at: now });
       return;
     }
-    if (decision.next === 'failed') {
+    if (messageId !== null && decision.next === 'failed') {
       await setState(tx, item, 'failed');
+      if (failureOf(outcome).key === 'mediaExpired') await forgetUpload(tx, messageId);
       await applyDelivery(tx, {
-        messageId: item.messageId,
+        messageId,
         evidence: 'failed',
         from: 'call',
         at: now,
@@ -95,7 +107,8 @@ export async function settleAttempt(
       `update outbox_item set state = 'queued', leased_until = null, lease_id = null, not_before = to_timestamp($2::float8 / 1000) where id = $1`,
       [item.id, now + delayMs],
     );
-    await applyDelivery(tx, { messageId: item.messageId, evidence: 'queued', from: 'call', at: now });
+    if (messageId !== null)
+      await applyDelivery(tx, { messageId, evidence: 'queued', from: 'call', at: now });
     if (decision.next === 'pauseChannel')
       await pauseChannel(tx, item.channelId, { failure: failureOf(outcome), now });
     else await enqueue(tx, 'drain-outbox', { lane }, { runAt: now + delayMs });
@@ -112,6 +125,30 @@ async function setState(
     item.id,
     state,
   ]);
+}
+
+/** The provider no longer has the file: the next try brings it anew. */
+async function forgetUpload(tx: Queryable, messageId: string): Promise<void> {
+  await tx.query(
+    'update media set provider_media_id = null, provider_uploaded_at = null where message_id = $1',
+    [messageId],
+  );
+}
+
+/** The reaction did not go: it leaves the bubble, and the timeline says so. */
+async function dropReaction(tx: Queryable, item: ClaimedItem, now: number): Promise<void> {
+  const dropped = await tx.query<{ conversationId: string }>(
+    `update message set reactions = (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(reactions) r where r ->> 'by' <> 'member')
+     where id = $1 returning conversation_id as "conversationId"`,
+    [item.payload.targetMessageId],
+  );
+  const conversationId = dropped.rows[0]?.conversationId;
+  if (conversationId === undefined) return;
+  await tx.query(
+    `insert into activity (id, workspace_id, conversation_id, kind, actor_kind, data, at)
+     values ($1, $2, $3, 'reaction_failed', 'system', '{}', to_timestamp($4::float8 / 1000))`,
+    [uuidv7(), item.workspaceId, conversationId, now],
+  );
 }
 
 /** Stops a channel once, with its reason; what is queued stays queued until a person has mended it. */

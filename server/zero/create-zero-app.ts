@@ -24,6 +24,9 @@ export type ZeroAppDeps = {
   onMutated: (workspaceId: string) => void;
 };
 
+/** Mutations that come every few seconds from every tab and change nobody's work. */
+const PASSING = /^(presence|lease)\./;
+
 /** The two endpoints zero-cache calls: which rows does this query mean, and may this mutation happen. */
 export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }: ZeroAppDeps): Hono {
   const app = new Hono();
@@ -54,10 +57,12 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
   app.post('/mutate', async (c) => {
     const ctx = await whoIsAsking(c.req.raw.headers);
     if (!ctx) return c.json({ error: 'not_signed_in' }, 401);
+    let changedWork = false;
     const answer = await handleMutateRequest({
       dbProvider: dbProvider as typeof database,
       handler: (transact) =>
         transact(async (tx, name, args) => {
+          changedWork ||= !PASSING.test(name);
           await lockConversation(tx.dbTransaction.wrappedTransaction, {
             name,
             args,
@@ -75,7 +80,7 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
       // A refusal is an everyday answer; the engine would print each with its stack. Defects are ours to log.
       logLevel: 'error',
     });
-    onMutated(ctx.workspaceId);
+    if (changedWork) onMutated(ctx.workspaceId);
     return c.json(answer);
   });
 

@@ -72,13 +72,40 @@ test('I see that a colleague is replying, and it is gone when they stop or leave
   await expect(row(brian, naliaka.name)).toHaveAccessibleName(/Amina Yusuf is replying/);
   await expect(thread(brian).getByText('is replying')).toBeVisible();
 
-  // She stops writing: nobody waits for a reply that is not coming.
+  // She puts it aside: nobody waits for a reply that is not coming.
+  await reply(amina).press('Escape');
   await expect(thread(brian).getByText('is replying')).toBeHidden({ timeout: 8_000 });
   await expect(row(brian, naliaka.name)).toHaveAccessibleName(/Amina Yusuf is looking/);
 
   await reply(amina).pressSequentially(' it in');
   await expect(thread(brian).getByText('is replying')).toBeVisible();
-  await amina.close();
+  await amina.close({ runBeforeUnload: true });
+  await expect(thread(brian).getByText('is replying')).toBeHidden({ timeout: 8_000 });
   await expect(row(brian, naliaka.name)).not.toHaveAccessibleName(/Amina Yusuf/, { timeout: 8_000 });
-  await expect(thread(brian).getByText('is replying')).toBeHidden();
+});
+
+test('while a colleague holds the reply I keep my draft, and I can take over', async ({
+  open,
+  customer,
+  conversationOf,
+}) => {
+  const wairimu = await customer('Wairimu Gitau');
+  await wairimu.write('Which sizes do you have?');
+  const id = await conversationOf(wairimu);
+  const [amina, brian] = [await open('amina'), await open('brian')];
+  await openThread(amina, id);
+  await openThread(brian, id);
+
+  await reply(amina).pressSequentially('We have');
+  const takeOver = brian.getByRole('button', { name: 'Take over' });
+  await expect(takeOver).toBeVisible();
+  await expect(brian.getByRole('button', { name: 'Send', exact: true })).toBeHidden();
+  await reply(brian).fill('Sizes 38 to 44');
+
+  await takeOver.click();
+  await expect(amina.getByRole('button', { name: 'Take over' })).toBeVisible();
+  await expect(reply(amina)).toHaveValue('We have');
+  await reply(brian).press('Enter');
+  await expect(bubble(amina, 'Sizes 38 to 44')).toBeVisible();
+  await expect(reply(amina)).toHaveValue('We have');
 });

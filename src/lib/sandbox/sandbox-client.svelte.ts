@@ -2,6 +2,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import { faultChange, type FaultMode, type FaultName } from './fault-switch.ts';
 import { listenToPhones, type PhoneEvent } from './listen-to-phones.ts';
 import { mergeChat, moveStatus } from './merge-chat.ts';
+import { createPresenceRule } from './presence-rule.ts';
+import { createSoon } from './run-soon.ts';
 import {
   callSandbox,
   uploadOf,
@@ -39,30 +41,16 @@ export function createSandboxClient() {
   let faults = $state.raw<Record<string, FaultSetting>>({});
   /** Until when the business is typing, ms, by customer and number. */
   const typing = new SvelteMap<string, number>();
-  /** Whose chat this page opened and set to read at once; leaving it sets them back. */
-  const readsByUs = new Set<string>();
-  /** Whose phone the person set by hand: opening their chat changes nothing then. */
-  const setByHand = new Set<string>();
+  const presenceRule = createPresenceRule();
+  const soon = createSoon();
   let stopListening: (() => void) | null = null;
   let wireWatchers = 0;
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
-
-  function soon(name: string, delayMs: number, run: () => void): void {
-    if (timers.has(name)) return;
-    timers.set(
-      name,
-      setTimeout(() => {
-        timers.delete(name);
-        run();
-      }, delayMs),
-    );
-  }
 
   async function load(): Promise<void> {
     const answer = await callSandbox<SandboxState>('/state');
     if (answer.kind !== 'ok') {
       standing = answer.kind === 'off' ? 'off' : 'unreachable';
-      if (standing === 'unreachable') soon('load', RETRY_MS, () => void load());
+      if (standing === 'unreachable') soon.run('load', RETRY_MS, () => void load());
       return;
     }
     channels = answer.value.channels;
@@ -98,8 +86,8 @@ export function createSandboxClient() {
   }
 
   function refresh(): void {
-    soon('people', PEOPLE_PAUSE_MS, () => void loadPeople());
-    if (wireWatchers > 0) soon('wire', WIRE_PAUSE_MS, () => void loadWire());
+    soon.run('people', PEOPLE_PAUSE_MS, () => void loadPeople());
+    if (wireWatchers > 0) soon.run('wire', WIRE_PAUSE_MS, () => void loadWire());
   }
 
   function listen(): void {
@@ -111,7 +99,7 @@ export function createSandboxClient() {
         if (!isOver) return;
         stopListening?.();
         stopListening = null;
-        soon('load', RETRY_MS, () => void load());
+        soon.run('load', RETRY_MS, () => void load());
       },
     });
   }
@@ -135,8 +123,7 @@ export function createSandboxClient() {
     chat = [];
     wire = [];
     typing.clear();
-    readsByUs.clear();
-    setByHand.clear();
+    presenceRule.forget();
     await load();
     refresh();
   }
@@ -148,27 +135,22 @@ export function createSandboxClient() {
       : [...customers, next];
   }
 
-  async function putPresence(customerId: string, presence: Presence): Promise<void> {
-    const answer = await callSandbox<PhoneCustomer>(
-      `/customers/${customerId}/presence`,
-      withJson('PUT', { presence }),
-    );
+  /** `keepalive`: the request outlives the page. */
+  async function putPresence(customerId: string, presence: Presence, keepalive = false): Promise<void> {
+    const init = { ...withJson('PUT', { presence }), keepalive };
+    const answer = await callSandbox<PhoneCustomer>(`/customers/${customerId}/presence`, init);
     if (answer.kind === 'ok') replaceCustomer(answer.value);
   }
 
-  /** Whoever has the chat in front of them reads what comes, unless their phone is off. */
   function settleOpen(): void {
     const open = customers.find((customer) => customer.id === openId);
-    if (open?.presence !== 'online' || setByHand.has(open.id)) return;
-    readsByUs.add(open.id);
-    void putPresence(open.id, 'reads');
+    const presence = open === undefined ? null : presenceRule.onOpen(open);
+    if (open !== undefined && presence !== null) void putPresence(open.id, presence);
   }
 
   function leave(customerId: string, isLeavingPage = false): void {
-    if (!readsByUs.delete(customerId)) return;
-    if (!isLeavingPage) return void putPresence(customerId, 'online');
-    const init = { ...withJson('PUT', { presence: 'online' }), keepalive: true };
-    void callSandbox(`/customers/${customerId}/presence`, init);
+    const presence = presenceRule.onLeave(customerId);
+    if (presence !== null) void putPresence(customerId, presence, isLeavingPage);
   }
 
   async function send(words: CustomerWords, to: Addressing): Promise<Answer<unknown>> {
@@ -236,8 +218,7 @@ export function createSandboxClient() {
         if (openId !== null) leave(openId);
         stopListening?.();
         stopListening = null;
-        for (const timer of timers.values()) clearTimeout(timer);
-        timers.clear();
+        soon.cancel();
       };
     },
     /** Takes up this customer's phone; null puts it down. */
@@ -253,8 +234,7 @@ export function createSandboxClient() {
     },
     /** Sets a phone by hand. */
     async setPresence(customerId: string, presence: Presence): Promise<void> {
-      setByHand.add(customerId);
-      readsByUs.delete(customerId);
+      presenceRule.onSetByHand(customerId);
       await putPresence(customerId, presence);
     },
     /** Adds someone to "Who are you"; null when the sandbox would not. */

@@ -1,0 +1,94 @@
+import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
+import type { ChannelLine } from '../inbound/find-channel.ts';
+import type { KnownContact } from '../inbound/find-or-create-contact.ts';
+import { findOrCreateConversation, saveConversation } from '../inbound/find-or-create-conversation.ts';
+import { applyDelivery } from '../outbound/apply-delivery.ts';
+import type { Queryable } from '../queue.ts';
+import type { Ground, GroundMessage, GroundStep } from './gather-ground.ts';
+
+type Line = Record<string, unknown>;
+
+const CHUNK = 200;
+
+/** Writes rows as they were read, whatever columns their table has. */
+export async function copyLines(tx: Queryable, table: string, lines: readonly Line[]): Promise<void> {
+  for (let i = 0; i < lines.length; i += CHUNK) {
+    const chunk = lines.slice(i, i + CHUNK);
+    const columns = Object.keys(chunk[0]!)
+      .map((c) => `"${c}"`)
+      .join(', ');
+    await tx.query(
+      `insert into "${table}" (${columns}) overriding system value
+       select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
+      [JSON.stringify(chunk)],
+    );
+  }
+}
+
+/** Lays down what is there before any event. */
+export async function layGround(tx: Queryable, ground: Ground): Promise<void> {
+  for (const [table, lines] of ground.tables) await copyLines(tx, table, lines);
+  await copyLines(tx, 'contact', ground.contacts);
+  await copyLines(tx, 'identity', ground.identities);
+}
+
+const FIND_CONTACT = `
+  select c.id, coalesce(c.name, c.profile_name, '…') as name from contact c
+  where c.id = $1 or c.id in (select contact_id from identity
+    where (kind, value) in (select * from unnest($2::identity_kind[], $3::text[])))
+  order by c.id <> $1, c.id limit 1`;
+
+/** Does again what we did ourselves. Returns false when the contact of a message is not there yet. */
+export async function repeatAct(
+  tx: Queryable,
+  act: GroundMessage | GroundStep,
+  ground: Ground,
+): Promise<boolean> {
+  if (act.kind === 'message') return repeatMessage(tx, act, ground);
+  const status = await applyDelivery(tx, {
+    messageId: act.messageId,
+    evidence: act.evidence,
+    from: act.from,
+    at: act.stepAt,
+    failure: act.failure,
+  });
+  return status !== null;
+}
+
+async function repeatMessage(tx: Queryable, act: GroundMessage, ground: Ground): Promise<boolean> {
+  const names = ground.namesOf.get(act.contactId) ?? [];
+  const found = await tx.query<KnownContact>(FIND_CONTACT, [
+    act.contactId,
+    names.map((n) => n.kind),
+    names.map((n) => n.value),
+  ]);
+  const contact = found.rows[0];
+  if (!contact) return false;
+  const channel = await tx.query<ChannelLine>(
+    `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId" from channel where id = $1`,
+    [act.channelId],
+  );
+  const { line } = act;
+  const at = Date.parse(String(line['at']));
+  const conversation = await findOrCreateConversation(tx, { channel: channel.rows[0]!, contact, at });
+  const isOurs = line['direction'] === 'outbound';
+  const status = isOurs && ground.stepped.has(line.id) ? 'queued' : (line['status'] as MessageStatus);
+  await copyLines(tx, 'message', [{ ...line, conversation_id: conversation.id, status, failure: null }]);
+  if (act.outboxItem) await copyLines(tx, 'outbox_item', [act.outboxItem]);
+  await copyLines(tx, 'outbox_attempt', act.attempts);
+  const after = conversationAfterMessage(conversation, {
+    id: line.id,
+    direction: line['direction'] as MessageDirection,
+    type: String(line['type']),
+    text: line['text'] as string | null,
+    at,
+    authorName: line['author_name'] as string | null,
+    authorMemberId: line['author_member_id'] as string | null,
+    status,
+    makesWork: true,
+  });
+  // How many an older customer wrote is settled at the end: which of them counted as work is not written down.
+  await saveConversation(tx, conversation.id, { ...after, inboundCount: conversation.inboundCount });
+  return true;
+}

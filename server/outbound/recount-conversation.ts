@@ -1,0 +1,96 @@
+import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
+import { queueOrder } from '#schema/domain/queue-order.ts';
+import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
+import type { Queryable } from '../queue.ts';
+import { LATER_LANE } from './outbox-lane.ts';
+
+type Line = {
+  id: string;
+  direction: Exclude<MessageDirection, 'note'>;
+  type: string;
+  text: string | null;
+  status: MessageStatus;
+  authorName: string | null;
+  authorMemberId: string | null;
+  at: number;
+};
+
+type Known = Pick<
+  ConversationState,
+  'status' | 'snoozedUntil' | 'windowClosesAt' | 'lastInboundAt' | 'inboundCount'
+> & {
+  createdAt: number;
+};
+
+const LOCK = `
+  select status, snoozed_until as "snoozedUntil", window_closes_at as "windowClosesAt", last_inbound_at as "lastInboundAt",
+    inbound_count as "inboundCount", created_at as "createdAt"
+  from conversation where id = $1 for update`;
+
+// By arrival, as they were told the first time. What was taken back or waits for later is not part of the story.
+const TOLD = `
+  select id, direction, type, text, status, author_name as "authorName", author_member_id as "authorMemberId", at from (
+    select m.* from message m
+    where m.conversation_id = $1 and m.direction <> 'note' and m.status <> 'cancelled'
+      and not exists (select 1 from outbox_item o where o.message_id = m.id and o.state = 'queued' and starts_with(o.lane, $2))
+    order by m.created_at desc, m.id desc limit $3) newest
+  order by created_at, id`;
+
+const SAVE = `
+  update conversation set waiting_on = $2, waiting_since = to_timestamp($3::float8 / 1000), queue_order = $4,
+    last_message_at = to_timestamp($5::float8 / 1000), last_message_id = $6, last_message_type = $7, last_message_text = $8,
+    last_message_direction = $9, last_message_author = $10, last_message_status = $11, unanswered_count = $12,
+    last_answer_id = $13, last_answer_member_id = $14, updated_at = now()
+  where id = $1`;
+
+const FAR_ENOUGH = 200;
+
+/**
+ * Tells a conversation's state anew from the messages that remain, after one was taken back: whose turn it is and since
+ * when, what the list shows, which answer came last. Status, window and counts of the customer's own messages stay.
+ */
+export async function recountConversation(tx: Queryable, conversationId: string): Promise<void> {
+  const known = (await tx.query<Known>(LOCK, [conversationId])).rows[0];
+  if (!known) return;
+  const told = (await tx.query<Line>(TOLD, [conversationId, LATER_LANE, FAR_ENOUGH])).rows;
+  let state: ConversationState = {
+    status: 'open',
+    snoozedUntil: null,
+    waitingOn: 'nobody',
+    waitingSince: null,
+    queueOrder: 0,
+    windowClosesAt: null,
+    lastInboundAt: null,
+    lastMessageAt: known.createdAt,
+    lastMessageId: null,
+    lastMessageType: null,
+    lastMessageText: null,
+    lastMessageDirection: null,
+    lastMessageAuthor: null,
+    lastMessageStatus: null,
+    inboundCount: 0,
+    unansweredCount: 0,
+    lastAnswerId: null,
+    lastAnswerMemberId: null,
+  };
+  for (const line of told) state = conversationAfterMessage(state, { ...line, makesWork: true });
+  if (known.status === 'closed' && state.waitingOn === 'us')
+    state = { ...state, waitingOn: 'nobody', waitingSince: null, unansweredCount: 0 };
+  await tx.query(SAVE, [
+    conversationId,
+    state.waitingOn,
+    state.waitingSince,
+    queueOrder(state),
+    state.lastMessageAt,
+    state.lastMessageId,
+    state.lastMessageType,
+    state.lastMessageText,
+    state.lastMessageDirection,
+    state.lastMessageAuthor,
+    state.lastMessageStatus,
+    Math.min(state.unansweredCount, known.inboundCount),
+    state.lastAnswerId,
+    state.lastAnswerMemberId,
+  ]);
+}

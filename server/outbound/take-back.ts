@@ -1,0 +1,29 @@
+import { applyDelivery } from './apply-delivery.ts';
+import type { Queryable } from '../queue.ts';
+import { lockLane } from './outbox-lane.ts';
+import { recountConversation } from './recount-conversation.ts';
+
+type Item = { id: string; state: string; lane: string; conversationId: string };
+
+const FIND = `
+  select o.id, o.state, o.lane, m.conversation_id as "conversationId"
+  from outbox_item o join message m on m.id = o.message_id where o.message_id = $1`;
+
+/**
+ * Takes a message back before any call is made for it, under the lock the worker claims with, so that exactly one of the
+ * two happens. False when it is too late. `at`: instant in ms.
+ */
+export async function takeBack(
+  tx: Queryable,
+  { messageId, at }: { messageId: string; at: number },
+): Promise<boolean> {
+  const before = (await tx.query<Item>(FIND, [messageId])).rows[0];
+  if (!before) return false;
+  await lockLane(tx, before.lane);
+  const item = (await tx.query<Item>(`${FIND} for update of o`, [messageId])).rows[0];
+  if (!item || item.state !== 'queued' || item.lane !== before.lane) return false;
+  await tx.query(`update outbox_item set state = 'cancelled', settled_at = now() where id = $1`, [item.id]);
+  await applyDelivery(tx, { messageId, evidence: 'cancelled', from: 'member', at });
+  await recountConversation(tx, item.conversationId);
+  return true;
+}

@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { conversationSchema } from '#server/api/conversation-shape.ts';
+import type { ConversationShape } from '#server/api/conversation-shape.ts';
+import { uuidv7 } from '#server/new-id.ts';
+import { testDatabase } from '../../support/database.ts';
+import { makeApp } from '../../support/make-app.ts';
+import { makeConversation } from '../../support/make-reply.ts';
+import type { TestConversation } from '../../support/make-reply.ts';
+import { makeWorkspace } from '../../support/make-workspace.ts';
+import type { TestWorkspace } from '../../support/make-workspace.ts';
+import { SENT_AT } from '../../support/whatsapp-bodies.ts';
+import { makeCaller } from './call-api.ts';
+import type { ApiCaller, ProblemBody } from './call-api.ts';
+
+const db = testDatabase();
+const HOUR_MS = 60 * 60 * 1000;
+let ours: TestWorkspace;
+let theirs: TestWorkspace;
+let us: ApiCaller;
+let them: ApiCaller;
+let conversation: TestConversation;
+let marked: string[];
+
+type Page = { items: ConversationShape[]; nextCursor: string | null };
+
+beforeAll(async () => {
+  const made = makeApp({ pool: db.pool });
+  marked = made.marked;
+  ours = await makeWorkspace(db.pool);
+  theirs = await makeWorkspace(db.pool, { phoneNumberId: '100000000000002', name: 'Duka la Jirani' });
+  us = await makeCaller({ app: made.app, db: db.pool }, ours);
+  them = await makeCaller({ app: made.app, db: db.pool }, theirs);
+  conversation = await makeConversation(db.pool, ours);
+  await makeConversation(db.pool, ours, { from: '254700000012' });
+  await makeConversation(db.pool, theirs, { from: '254700000013' });
+});
+
+const iso = (at: number) => new Date(at).toISOString();
+const kinds = async (id: string) =>
+  (
+    await db.rows<{ kind: string }>('select kind from activity where conversation_id = $1 order by at, id', [
+      id,
+    ])
+  ).map(({ kind }) => kind);
+
+describe('reading conversations', () => {
+  it('tells exactly the agreed fields', async () => {
+    const read = await us.get<ConversationShape>(`/conversations/${conversation.id}`);
+    expect(read.status).toBe(200);
+    expect(read.body).toEqual({
+      id: conversation.id,
+      status: 'open',
+      inboxId: ours.inboxes.main,
+      assigneeId: null,
+      contact: {
+        id: conversation.contactId,
+        name: 'Mteja 254700000011',
+        identities: [
+          { kind: 'phone', value: '+254700000011' },
+          { kind: 'whatsapp_id', value: '254700000011' },
+        ],
+      },
+      windowClosesAt: iso(SENT_AT + 24 * HOUR_MS),
+      lastMessageAt: iso(SENT_AT),
+    });
+    expect(conversationSchema.strict().safeParse(read.body).success).toBe(true);
+  });
+
+  it('filters by status, assignee, inbox and contact; an empty filter is none, an unknown id finds nothing', async () => {
+    const count = async (query: string) => {
+      const found = await us.get<Page>(`/conversations?${query}`);
+      expect(found.status, query).toBe(200);
+      return found.body.items.length;
+    };
+    expect(await count('')).toBe(2);
+    expect(await count('status=&assignee=&inbox=&contact=')).toBe(2);
+    expect(await count('status=open')).toBe(2);
+    expect(await count('status=closed')).toBe(0);
+    expect(await count('assignee=none')).toBe(2);
+    expect(await count(`assignee=${ours.members.agent.id}`)).toBe(0);
+    expect(await count(`inbox=${ours.inboxes.main}&status=open`)).toBe(2);
+    expect(await count(`inbox=${ours.inboxes.other}`)).toBe(0);
+    expect(await count(`contact=${conversation.contactId}`)).toBe(1);
+    expect(await count('contact=nobody')).toBe(0);
+    expect(await count(`inbox=${theirs.inboxes.main}`)).toBe(0);
+  });
+
+  it.each(['status=late', 'limit=0', 'limit=201', 'limit=ten', 'limit=1.5', 'asignee=x', 'cursor=what'])(
+    'the parameter in ?%s is refused with 400, never quietly dropped',
+    async (query) => {
+      const refused = await us.get<ProblemBody>(`/conversations?${query}`);
+      expect(refused.status).toBe(400);
+      expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    },
+  );
+});
+
+describe('working on a conversation', () => {
+  it('assigns, gives back and moves it, with a line in the timeline each', async () => {
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000021' });
+    const { agent } = ours.members;
+    const path = `/conversations/${id}`;
+    expect((await us.patch<ConversationShape>(path, { assigneeId: agent.id })).body.assigneeId).toBe(
+      agent.id,
+    );
+    expect((await us.patch<ConversationShape>(path, { assigneeId: agent.id })).body.assigneeId).toBe(
+      agent.id,
+    );
+    expect((await us.patch<ConversationShape>(path, { inboxId: ours.inboxes.other })).body).toMatchObject({
+      inboxId: ours.inboxes.other,
+      assigneeId: agent.id,
+    });
+    expect((await us.patch<ConversationShape>(path, { assigneeId: null })).body.assigneeId).toBeNull();
+    expect(await kinds(id)).toEqual(['assigned', 'moved', 'unassigned']);
+    const [line] = await db.rows<{ actor_kind: string; actor_name: string }>(
+      `select actor_kind, actor_name from activity where conversation_id = $1 limit 1`,
+      [id],
+    );
+    expect(line).toEqual({ actor_kind: 'api', actor_name: 'Order system' });
+    expect(marked.at(-1)).toBe(ours.id);
+  });
+
+  it('closes, reopens, snoozes and wakes it', async () => {
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000022' });
+    const path = `/conversations/${id}`;
+    const status = async (body: object) => (await us.patch<ConversationShape>(path, body)).body.status;
+    const closedAt = () =>
+      db.rows<{ at: number | null }>('select closed_at as at from conversation where id = $1', [id]);
+    expect(await status({ status: 'closed' })).toBe('closed');
+    expect((await closedAt())[0]!.at).toBe(SENT_AT);
+    expect(await status({ status: 'open' })).toBe('open');
+    expect((await closedAt())[0]!.at).toBeNull();
+    expect(await status({ snoozedUntil: iso(SENT_AT + HOUR_MS) })).toBe('snoozed');
+    expect(await status({ status: 'snoozed' })).toBe('snoozed');
+    expect(await status({ snoozedUntil: null })).toBe('open');
+    expect(await status({ status: 'snoozed', snoozedUntil: '2026-11-21T10:00:00+03:00' })).toBe('snoozed');
+    expect(await status({ status: 'closed' })).toBe('closed');
+    expect(await status({})).toBe('closed');
+    const sorted = (await kinds(id)).sort();
+    expect(sorted).toEqual(['closed', 'closed', 'reopened', 'reopened', 'snoozed', 'snoozed']);
+    expect(
+      await db.count('select count(*) from conversation where id = $1 and snoozed_until is null', [id]),
+    ).toBe(1);
+  });
+
+  it.each([
+    [{ status: 'snoozed' }, 'snoozedUntil'],
+    [{ snoozedUntil: iso(SENT_AT - HOUR_MS) }, 'snoozedUntil'],
+    [{ status: 'closed', snoozedUntil: iso(SENT_AT + HOUR_MS) }, 'snoozedUntil'],
+    [{ snoozedUntil: 'tomorrow' }, 'snoozedUntil'],
+    [{ status: 'done' }, 'status'],
+    [{ assigneeId: 'me' }, 'assigneeId'],
+    [{ assigneeId: uuidv7() }, 'assigneeId'],
+    [{ inboxId: uuidv7() }, 'inboxId'],
+    [{ inboxId: null }, 'inboxId'],
+    [{ priority: 'high' }, 'priority'],
+  ])('%j is refused and nothing moves', async (body, path) => {
+    const before = (await us.get(`/conversations/${conversation.id}`)).body;
+    const refused = await us.patch<ProblemBody>(`/conversations/${conversation.id}`, body);
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors?.map((e) => e.path)).toEqual([path]);
+    expect((await us.get(`/conversations/${conversation.id}`)).body).toEqual(before);
+  });
+
+  it('refuses people and inboxes of another business, and people who left', async () => {
+    const path = `/conversations/${conversation.id}`;
+    expect((await us.patch(path, { assigneeId: theirs.members.agent.id })).status).toBe(422);
+    expect((await us.patch(path, { inboxId: theirs.inboxes.main })).status).toBe(422);
+    await db.pool.query('update member set deactivated_at = now() where id = $1', [ours.members.newcomer.id]);
+    expect((await us.patch(path, { assigneeId: ours.members.newcomer.id })).status).toBe(422);
+  });
+});
+
+it('a key of one business neither sees nor changes a conversation of the other', async () => {
+  const path = `/conversations/${conversation.id}`;
+  expect((await them.get(path)).status).toBe(404);
+  expect((await them.patch(path, { status: 'closed' })).status).toBe(404);
+  expect((await them.get(`${path}/messages`)).status).toBe(404);
+  expect((await them.post(`${path}/messages`, { text: 'Hi' })).status).toBe(404);
+  expect((await them.get<Page>('/conversations')).body.items).toHaveLength(1);
+  expect((await them.get<Page>(`/conversations?contact=${conversation.contactId}`)).body.items).toEqual([]);
+  expect((await us.get<ConversationShape>(path)).body.status).toBe('open');
+  expect(await db.count(`select count(*) from message where direction = 'outbound'`)).toBe(0);
+});

@@ -116,7 +116,11 @@ async function runClosed(bench: Bench, seconds: number): Promise<Line[]> {
       const { done, perSecond } = await bench.floor.run(seconds);
       rates.floor.push(perSecond);
       const stored = await count(bench.pool, 'bench_floor');
-      note(bench, 'every row the insert floor counted is stored', stored >= done ? null : `${stored} of ${done}`);
+      note(
+        bench,
+        'every row the insert floor counted is stored',
+        stored >= done ? null : `${stored} of ${done}`,
+      );
     } else {
       const run = await load(bench, who, { perSecond: null, seconds, connections: CLIENTS });
       runs[who].push(run);
@@ -203,7 +207,11 @@ async function load(
   } else {
     const stored = await count(pool, 'bench_bare');
     const acknowledged = result.latency.count;
-    note(bench, 'bare: as many rows as answers', stored >= acknowledged ? null : `${stored} of ${acknowledged}`);
+    note(
+      bench,
+      'bare: as many rows as answers',
+      stored >= acknowledged ? null : `${stored} of ${acknowledged}`,
+    );
   }
   return {
     ...result,
@@ -242,7 +250,8 @@ async function count(pool: Pool, table: string): Promise<number> {
 
 /** The median of the turns, point by point; the worst of what must not happen. */
 function merge(runs: readonly LoadResult[]): Latency {
-  const median = (pick: (latency: Latency) => number) => spreadOf(runs.map((run) => pick(run.latency))).median;
+  const median = (pick: (latency: Latency) => number) =>
+    spreadOf(runs.map((run) => pick(run.latency))).median;
   return {
     count: runs.reduce((sum, { latency }) => sum + latency.count, 0),
     missing: runs.reduce((sum, { latency }) => sum + latency.missing, 0),
@@ -257,7 +266,9 @@ function costOf(runs: readonly Run[]): Pick<Line, 'cpuPerThousand' | 'generatorS
   const sum = (pick: (run: Run) => number) => runs.reduce((total, run) => total + pick(run), 0);
   const isKnown = runs.every((run) => run.systemCpuSeconds !== null);
   return {
-    cpuPerThousand: isKnown ? (sum((r) => r.systemCpuSeconds ?? 0) / sum((r) => r.latency.count)) * 1000 : null,
+    cpuPerThousand: isKnown
+      ? (sum((r) => r.systemCpuSeconds ?? 0) / sum((r) => r.latency.count)) * 1000
+      : null,
     generatorShare: sum((r) => r.cpuSeconds) / (sum((r) => r.wallSeconds) * availableParallelism()),
   };
 }

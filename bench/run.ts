@@ -39,7 +39,8 @@ function readOptions(args: readonly string[]): { options: BenchOptions; names: s
     else if (word === '--seconds') options.seconds = readNumber(word, args[++i]);
     else if (word === '--seed') options.seed = readNumber(word, args[++i]);
     else if (SCENARIOS.some(({ name }) => name === word)) names.push(word);
-    else leave(`"${word}" is no scenario and no option. Scenarios: ${SCENARIOS.map((s) => s.name).join(', ')}.`);
+    else
+      leave(`"${word}" is no scenario and no option. Scenarios: ${SCENARIOS.map((s) => s.name).join(', ')}.`);
   }
   return { options, names };
 }
@@ -57,7 +58,8 @@ function leave(sentence: string): never {
 /** What a reader needs to judge the figures, or to get them again. */
 function describeRun(options: BenchOptions): string {
   const version = (name: string) =>
-    (JSON.parse(readFileSync(`${root}/node_modules/${name}/package.json`, 'utf8')) as { version: string }).version;
+    (JSON.parse(readFileSync(`${root}/node_modules/${name}/package.json`, 'utf8')) as { version: string })
+      .version;
   const { isQuick, seconds, seed } = options;
   const length = isQuick ? 'quick' : seconds ? `${seconds} s` : 'full length';
   return [
@@ -97,12 +99,17 @@ async function main(): Promise<void> {
   const chosen = SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));
   const outcomes: Outcome[] = [];
   for (const { name, run } of chosen) {
-    const timer = setTimeout(() => void stop(`${name} took longer than ${LONGEST_MS / 60_000} minutes.`), LONGEST_MS);
+    const timer = setTimeout(
+      () => void stop(`${name} took longer than ${LONGEST_MS / 60_000} minutes.`),
+      LONGEST_MS,
+    );
     try {
       outcomes.push(await run(options));
     } catch (error) {
       process.exitCode = 1;
-      console.error(`${name} did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      console.error(
+        `${name} did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
     clearTimeout(timer);
   }

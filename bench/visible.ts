@@ -5,13 +5,20 @@ import { signBody } from '#server/providers/whatsapp/verify-signature.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import type { RunningSystem } from '#server/launch/start-system.ts';
 import { checkViews, findUnstored } from './support/check-views.ts';
-import { readCpuSeconds } from './support/cpu-time.ts';
+import { addCpu, readCpuByPart, tellCpu, totalCpu } from './support/cpu-time.ts';
+import type { CpuByPart } from './support/cpu-time.ts';
 import type { ListLine } from './support/crowd.ts';
 import { forkPart } from './support/fork-part.ts';
 import type { Part } from './support/fork-part.ts';
 import { openLab } from './support/lab.ts';
 import type { Lab } from './support/lab.ts';
-import { addAgents, conversationIds, customerDigits, customerName, makeHistory } from './support/make-history.ts';
+import {
+  addAgents,
+  conversationIds,
+  customerDigits,
+  customerName,
+  makeHistory,
+} from './support/make-history.ts';
 import type { History } from './support/make-history.ts';
 import { measureSkew, openBrowser, openSignedIn, readPainted, watchMarkers } from './support/open-browser.ts';
 import { ms, tell } from './support/outcome.ts';
@@ -31,7 +38,7 @@ const LIST_LIMIT = 60;
 const SETTLE_MS = 5_000;
 
 type Way = 'kazi' | 'zero' | 'broadcast';
-type Turn = { latency: Latency; cpuSeconds: number | null; sent: number };
+type Turn = { latency: Latency; cpu: CpuByPart; sent: number };
 type Bench = {
   system: RunningSystem;
   pool: Pool;
@@ -75,6 +82,7 @@ export async function runVisible(options: BenchOptions): Promise<Outcome> {
       notes: [
         `Clocks of page and generator differ by ${ms(Math.abs(skewMs))}; not corrected.`,
         'A message whose row showed a later one before it was painted counts as missing.',
+        `CPU-seconds per 1,000 messages: ${(['kazi', 'zero', 'broadcast'] as const).map((way) => `${way}: ${tellCpu(cpuPerThousandOf(turns[way]))}`).join('; ')}.`,
         `The broadcast page hangs on LISTEN/NOTIFY and a WebSocket, with ${AGENTS - 1} more listeners.`,
       ],
     };
@@ -92,9 +100,17 @@ async function setUp(
   let history: History | null = null;
   let people: { email: string; password: string }[] = [];
   await lab.prepare(async (pool) => {
-    history = await makeHistory(pool, { ...shape, waiting: 200, openShare: 0.2, inboxes: 1, now: Date.now() });
+    history = await makeHistory(pool, {
+      ...shape,
+      waiting: 200,
+      openShare: 0.2,
+      inboxes: 1,
+      now: Date.now(),
+    });
     people = await addAgents(pool, history, AGENTS);
-    await pool.query('create table bench_broadcast (id bigint primary key generated always as identity, text text)');
+    await pool.query(
+      'create table bench_broadcast (id bigint primary key generated always as identity, text text)',
+    );
   });
   options.say('visible: starting the system');
   const system = await lab.startSystem();
@@ -136,24 +152,28 @@ async function runTurn(bench: Bench, way: Way, seconds: number): Promise<Turn> {
   const { system, floor, options } = bench;
   const page = way === 'broadcast' ? bench.floorPage : bench.page;
   const postgres = system.pids().postgres ?? 0;
-  const roots = way === 'broadcast' ? [floor.pid, postgres] : Object.values(system.pids());
+  const parts =
+    way === 'broadcast' ? { floor: floor.pid, postgres } : { ...system.pids(), crowd: bench.crowd.pid };
   const firstMarker = bench.nextMarker;
   bench.nextMarker += Math.round(PER_SECOND * seconds);
-  const before = readCpuSeconds(roots);
+  const before = readCpuByPart(parts);
   const seed = options.seed + firstMarker;
   const { dueAt, failed } = await sendOnTime({ perSecond: PER_SECOND, seconds, seed }, (n, at) =>
     deliver(bench, way, { writer: n % WRITERS, marker: markerOf(firstMarker + n), at }),
   );
   if (failed > 0) options.say(`visible: ${failed} messages were not taken (${way})`);
-  const painted = await waitPainted(page, dueAt.map((_, n) => markerOf(firstMarker + n)));
-  const after = readCpuSeconds(roots);
+  const painted = await waitPainted(
+    page,
+    dueAt.map((_, n) => markerOf(firstMarker + n)),
+  );
+  const after = readCpuByPart(parts);
   const latencies = dueAt.flatMap((due, n) => {
     const at = painted[markerOf(firstMarker + n)];
     return at === undefined ? [] : [at - due];
   });
   return {
     latency: summarise(latencies, dueAt.length - latencies.length),
-    cpuSeconds: before === null || after === null ? null : after - before,
+    cpu: addCpu(after, before, -1),
     sent: dueAt.length,
   };
 }
@@ -176,7 +196,8 @@ type Word = { writer: number; marker: string; at: number };
 async function deliver(bench: Bench, way: Way, word: Word): Promise<void> {
   if (way === 'zero') return insertBare(bench, word);
   const { writer, marker, at } = word;
-  if (way === 'broadcast') return post(`http://127.0.0.1:${bench.floor.port}/`, Buffer.from(`${writer}|${marker}`), {});
+  if (way === 'broadcast')
+    return post(`http://127.0.0.1:${bench.floor.port}/`, Buffer.from(`${writer}|${marker}`), {});
   const id = `wamid.visible.${marker}`;
   const customer = { from: customerDigits(writer + 1), name: customerName(writer + 1) };
   const body = whatsappBody({ ...customer, id, text: `${marker} habari`, sentAt: at });
@@ -204,7 +225,7 @@ const BARE = `
 
 /** The floor of the sync engine: the two rows a message changes, written straight away. */
 async function insertBare({ pool, history, ids }: Bench, { writer, marker, at }: Word): Promise<void> {
-  const values = [uuidv7(), history.workspaceId, ids[writer], `${marker} habari`, at];
+  const values = [uuidv7(), history.workspaceId, ids[writer], `${marker} habari`, Math.floor(at)];
   await pool.query({ name: 'bare', text: BARE, values });
 }
 
@@ -220,9 +241,7 @@ function drawLines(turns: Record<Way, Turn[]>, generatorShare: number): Line[] {
     max: Math.max(...turns[way].map(({ latency }) => latency.max)),
   });
   const ours = whole('kazi');
-  const cpu = turns.kazi.reduce((sum, turn) => sum + (turn.cpuSeconds ?? Number.NaN), 0);
-  const sent = turns.kazi.reduce((sum, turn) => sum + turn.sent, 0);
-  const cpuPerThousand = Number.isFinite(cpu) ? (cpu / sent) * 1000 : null;
+  const cpuPerThousand = totalCpu(cpuPerThousandOf(turns.kazi), ['crowd']);
   const line = (against: string, way: Way, goal: string, isMet: boolean | null): Line => ({
     ...{ what: 'webhook due → painted', against, ratio: ours.p50 / whole(way).p50 },
     ...{ ours: tell(ours), theirs: tell(whole(way)), goal, isMet, cpuPerThousand, generatorShare },
@@ -240,10 +259,17 @@ function drawLines(turns: Record<Way, Turn[]>, generatorShare: number): Line[] {
   ];
 }
 
+function cpuPerThousandOf(turns: readonly Turn[]): CpuByPart {
+  const sent = turns.reduce((sum, turn) => sum + turn.sent, 0);
+  const sum = turns.reduce<CpuByPart>((total, { cpu }) => addCpu(total, cpu), {});
+  return Object.fromEntries(Object.entries(sum).map(([part, seconds]) => [part, (seconds / sent) * 1000]));
+}
+
 /** Everything the webhook took is a message, once; and every agent's list is what fresh SQL says. */
 async function check(bench: Bench): Promise<Check[]> {
   const { pool, options, history, sentByWebhook, crowd, page } = bench;
-  if (options.isSabotaged) await pool.query('delete from message where provider_message_id = $1', [sentByWebhook[0]]);
+  if (options.isSabotaged)
+    await pool.query('delete from message where provider_message_id = $1', [sentByWebhook[0]]);
   const unstored = await findUnstored(pool, sentByWebhook);
   const views = () => crowd.ask<ListLine[][]>({ ask: 'views' });
   const texts = () => page.locator('a.row .snippet').allTextContents();

@@ -4,7 +4,7 @@ import type { Handler } from './handlers.ts';
 /** Sends what one lane owes, in order. */
 export const drainOutbox: Handler<'drain-outbox'> = async (
   { lane },
-  { pool, secretBox, whatsappApiUrl, now },
+  { pool, blobs, secretBox, whatsappApiUrl, now },
 ) => {
-  await drainLane({ pool, secretBox, apiUrl: whatsappApiUrl, now }, lane);
+  await drainLane({ pool, blobs, secretBox, apiUrl: whatsappApiUrl, now }, lane);
 };

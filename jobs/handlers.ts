@@ -3,11 +3,21 @@ import type { Pool } from 'pg';
 import type { BlobStore } from '#server/media/blob-store.ts';
 import type { JobName, JobPayload } from '#server/queue.ts';
 import type { SecretBox } from '#server/secret-box.ts';
+import { drainDueJob } from './drain-due.ts';
 import { drainOutbox } from './drain-outbox.ts';
+import { drainQueueJob } from './drain-queue.ts';
 import { fetchMediaJob } from './fetch-media.ts';
+import { handBackAwayJob } from './hand-back-away.ts';
+import { markBreachesJob } from './mark-breaches.ts';
+import { markReadJob } from './mark-read.ts';
 import { processProviderEvents } from './process-provider-events.ts';
+import { pruneJournalJob } from './prune-journal.ts';
 import { rescueStranded } from './rescue-stranded.ts';
+import { sampleHealthJob } from './sample-health.ts';
+import { showTyping } from './show-typing.ts';
+import { sweepLeftovers } from './sweep-leftovers.ts';
 import { sweepPresence } from './sweep-presence.ts';
+import { syncTemplatesJob } from './sync-templates.ts';
 import { wakeSnoozed } from './wake-snoozed.ts';
 
 /** What a job may use. Handed in, so that a test runs a handler with a clock and a provider of its own. */
@@ -16,6 +26,8 @@ export type JobDeps = {
   blobs: BlobStore;
   secretBox: SecretBox;
   whatsappApiUrl: string;
+  /** How many days an understood event is kept. */
+  journalRetentionDays: number;
   log: Logger;
   now: () => number;
   /** This workspace's conversations changed: its live counts should follow. */
@@ -28,7 +40,17 @@ export type Handler<N extends JobName> = (payload: JobPayload<N>, deps: JobDeps)
 export const handlers = {
   'process-provider-events': processProviderEvents,
   'drain-outbox': drainOutbox,
+  'drain-due': drainDueJob,
+  'mark-read': markReadJob,
+  'show-typing': showTyping,
+  'sync-templates': syncTemplatesJob,
+  'sweep-leftovers': sweepLeftovers,
+  'drain-queue': drainQueueJob,
+  'hand-back-away': handBackAwayJob,
+  'mark-breaches': markBreachesJob,
+  'sample-health': sampleHealthJob,
   'fetch-media': fetchMediaJob,
+  'prune-journal': pruneJournalJob,
   'rescue-stranded': rescueStranded,
   'sweep-presence': sweepPresence,
   'wake-snoozed': wakeSnoozed,

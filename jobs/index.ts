@@ -30,6 +30,7 @@ const deps: JobDeps = {
   blobs: createDiskStore(join(env.dataDir, 'media')),
   secretBox: createSecretBox(env.encryptionKey),
   whatsappApiUrl: env.whatsapp.apiUrl,
+  journalRetentionDays: env.journalRetentionDays,
   log,
   now: () => Date.now(),
   markChanged: counts.mark,

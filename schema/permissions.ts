@@ -54,6 +54,14 @@ export function visiblePresence(ctx: Context) {
   );
 }
 
+/** What was asked of a decision-maker, in conversations this member may see. */
+export function visibleEscalations(ctx: Context) {
+  const own = zql.escalation.where('workspaceId', ctx.workspaceId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
+}
+
 /** Who is answering what, in conversations this member may see. */
 export function visibleLeases(ctx: Context) {
   const own = zql.replyLease.where('workspaceId', ctx.workspaceId);

@@ -5,7 +5,9 @@ import {
   activity,
   contact,
   conversation,
+  escalation,
   identity,
+  mention,
   message,
   messageTransition,
   presence,
@@ -16,6 +18,14 @@ import {
 const contactRelationships = relationships(contact, ({ many }) => ({
   identities: many({ sourceField: ['id'], destField: ['contactId'], destSchema: identity }),
   conversations: many({ sourceField: ['id'], destField: ['contactId'], destSchema: conversation }),
+}));
+
+const conversationRelationships = relationships(conversation, ({ many }) => ({
+  mentions: many({ sourceField: ['id'], destField: ['conversationId'], destSchema: mention }),
+}));
+
+const escalationRelationships = relationships(escalation, ({ one }) => ({
+  conversation: one({ sourceField: ['conversationId'], destField: ['id'], destSchema: conversation }),
 }));
 
 const messageRelationships = relationships(message, ({ one }) => ({
@@ -42,6 +52,8 @@ export const schema = createSchema({
   tables,
   relationships: [
     contactRelationships,
+    conversationRelationships,
+    escalationRelationships,
     messageRelationships,
     activityRelationships,
     messageTransitionRelationships,
@@ -61,15 +73,19 @@ export type ChannelRow = Row<Schema['tables']['channel']>;
 export type ContactRow = Row<Schema['tables']['contact']>;
 export type ConversationRow = Row<Schema['tables']['conversation']>;
 export type ConversationReadRow = Row<Schema['tables']['conversationRead']>;
+export type EscalationRow = Row<Schema['tables']['escalation']>;
+export type HealthSampleRow = Row<Schema['tables']['healthSample']>;
 export type IdentityRow = Row<Schema['tables']['identity']>;
 export type InboxRow = Row<Schema['tables']['inbox']>;
 export type MemberRow = Row<Schema['tables']['member']>;
 export type MessageRow = Row<Schema['tables']['message']>;
 export type MessageTransitionRow = Row<Schema['tables']['messageTransition']>;
+export type NotificationRow = Row<Schema['tables']['notification']>;
 export type PresenceRow = Row<Schema['tables']['presence']>;
 export type ReplyLeaseRow = Row<Schema['tables']['replyLease']>;
 export type SavedReplyRow = Row<Schema['tables']['savedReply']>;
 export type TemplateRow = Row<Schema['tables']['template']>;
+export type SavedViewRow = Row<Schema['tables']['savedView']>;
 export type ViewCountRow = Row<Schema['tables']['viewCount']>;
 export type WorkspaceRow = Row<Schema['tables']['workspace']>;
 

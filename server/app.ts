@@ -5,9 +5,11 @@ import type { Pool } from 'pg';
 import { createApiApp } from './api/create-api-app.ts';
 import type { Auth } from './auth/create-auth.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
+import { createJournalApp } from './journal/create-journal-app.ts';
 import type { Log } from './log.ts';
 import type { BlobStore } from './media/blob-store.ts';
 import { createMediaApp } from './media/create-media-app.ts';
+import { createUploadApp } from './media/create-upload-app.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
@@ -108,6 +110,8 @@ export function createApp(deps: AppDeps): Hono {
     }),
   );
   app.all('/sync/*', (c) => proxySyncHttp(c.req.raw, deps.zero.cacheUrl));
+  app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
+  app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
   app.route('/media', createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   if (sandbox) app.route('/', sandbox.app);
 

@@ -40,6 +40,8 @@ export interface Env {
   authSecret: string;
   encryptionKey: string;
   logLevel: LogLevel;
+  /** How many days a provider event is kept once it was understood. */
+  journalRetentionDays: number;
   smtpUrl: string | undefined;
   whatsapp: {
     appSecret: string | undefined;
@@ -210,7 +212,12 @@ function findIncomplete(given: Settings): Fault[] {
 }
 
 function buildEnv(given: Settings): Env {
-  const isSandbox = isSandboxOn({ ...given, PORT: undefined, WORKER_CONCURRENCY: undefined });
+  const isSandbox = isSandboxOn({
+    ...given,
+    PORT: undefined,
+    WORKER_CONCURRENCY: undefined,
+    JOURNAL_RETENTION_DAYS: undefined,
+  });
   const fallback = isSandbox ? sandboxDefaults : undefined;
   const reachableHost = ['0.0.0.0', '::', 'localhost'].includes(given.HOST) ? '127.0.0.1' : given.HOST;
   const webUrl = trimSlash(given.WEB_URL ?? `http://${bracket(reachableHost)}:${given.PORT}`);
@@ -229,6 +236,7 @@ function buildEnv(given: Settings): Env {
     authSecret,
     encryptionKey: given.ENCRYPTION_KEY ?? sandboxDefaults.ENCRYPTION_KEY,
     logLevel: given.LOG_LEVEL,
+    journalRetentionDays: given.JOURNAL_RETENTION_DAYS,
     smtpUrl: given.SMTP_URL,
     whatsapp: {
       appSecret: given.WHATSAPP_APP_SECRET ?? fallback?.WHATSAPP_APP_SECRET,

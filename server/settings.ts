@@ -84,6 +84,12 @@ export const settings = z.object({
   SANDBOX: z.enum(['on', 'off'], 'must be on or off').optional(),
   AUTH_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
+  JOURNAL_RETENTION_DAYS: z.coerce
+    .number('must be a whole number from 1 to 3650')
+    .int('must be a whole number from 1 to 3650')
+    .min(1, 'must be a whole number from 1 to 3650')
+    .max(3650, 'must be a whole number from 1 to 3650')
+    .default(90),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   SMTP_URL: smtpUrl.optional(),
   WHATSAPP_APP_SECRET: text,

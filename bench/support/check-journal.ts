@@ -31,7 +31,10 @@ export async function checkJournal(
   ];
   if (isHeld) {
     const { n } = (await pool.query<{ n: number }>(UNSCHEDULED)).rows[0]!;
-    checks.push({ name: 'every stored body is scheduled for processing', fault: n === 0 ? null : `${n} are not` });
+    checks.push({
+      name: 'every stored body is scheduled for processing',
+      fault: n === 0 ? null : `${n} are not`,
+    });
   }
   return checks;
 }

@@ -20,6 +20,37 @@ export function readCpuSeconds(roots: readonly number[]): number | null {
   return lines.filter(({ pid }) => wanted.has(pid)).reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
+/** CPU-seconds by the name of a part. Empty where they cannot be read. */
+export type CpuByPart = Record<string, number>;
+
+export function readCpuByPart(pids: Partial<Record<string, number>>): CpuByPart {
+  const used: CpuByPart = {};
+  for (const [part, pid] of Object.entries(pids)) {
+    const seconds = pid ? readCpuSeconds([pid]) : null;
+    if (seconds !== null) used[part] = seconds;
+  }
+  return used;
+}
+
+/** `a + sign × b`, part by part. */
+export function addCpu(a: CpuByPart, b: CpuByPart, sign = 1): CpuByPart {
+  const sum: CpuByPart = { ...a };
+  for (const [part, seconds] of Object.entries(b)) sum[part] = (sum[part] ?? 0) + sign * seconds;
+  return sum;
+}
+
+/** All parts together but the ones left out; null when nothing is known. */
+export function totalCpu(cpu: CpuByPart, without: readonly string[] = []): number | null {
+  const counted = Object.entries(cpu).filter(([part]) => !without.includes(part));
+  return counted.length === 0 ? null : counted.reduce((sum, [, seconds]) => sum + seconds, 0);
+}
+
+export function tellCpu(cpu: CpuByPart): string {
+  return Object.entries(cpu)
+    .map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`)
+    .join(', ');
+}
+
 function readProcesses(): ProcessLine[] | null {
   try {
     return readdirSync('/proc')

@@ -69,7 +69,12 @@ async function openAgent(
   views.push({ rows: () => rows });
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`${context.name}: the list was not complete in time (${zero.connection.state.current.name})`)),
+      () =>
+        reject(
+          new Error(
+            `${context.name}: the list was not complete in time (${zero.connection.state.current.name})`,
+          ),
+        ),
       READY_WITHIN_MS,
     );
     list.addListener((data, result) => {

@@ -42,7 +42,19 @@ export function findInsertFloor({
     name: `pgbench (${clients} clients)`,
     async run(seconds) {
       const whole = Math.max(1, Math.round(seconds));
-      const args = ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(whole), '-f', script];
+      const args = [
+        '-n',
+        '-M',
+        'prepared',
+        '-c',
+        String(clients),
+        '-j',
+        '2',
+        '-T',
+        String(whole),
+        '-f',
+        script,
+      ];
       const child = spawn(program, [...args, databaseUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
       let said = '';
       child.stdout.on('data', (part: Buffer) => (said += part.toString()));

@@ -12,7 +12,11 @@ answerParent<{ databaseUrl: string; clients: number; seconds: number }>(
         const client = new pg.Client({ connectionString: databaseUrl });
         await client.connect();
         while (performance.now() < endAt) {
-          await client.query({ name: 'insert', text: 'insert into bench_floor (body) values ($1)', values: [body] });
+          await client.query({
+            name: 'insert',
+            text: 'insert into bench_floor (body) values ($1)',
+            values: [body],
+          });
           done++;
         }
         await client.end();

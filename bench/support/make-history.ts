@@ -88,7 +88,9 @@ const SLICE = 20_000;
 export async function makeHistory(pool: Pool, shape: HistoryShape): Promise<History> {
   const tx = await pool.connect();
   try {
-    await tx.query(`set statement_timeout = 0; set synchronous_commit = off; set session_replication_role = replica`);
+    await tx.query(
+      `set statement_timeout = 0; set synchronous_commit = off; set session_replication_role = replica`,
+    );
     await tx.query(ID);
     const { rows } = await tx.query<{ id: string; workspaceId: string; inboxId: string }>(
       `select id, workspace_id as "workspaceId", inbox_id as "inboxId" from channel order by created_at limit 1`,

@@ -89,7 +89,9 @@ export function drawDetails(outcomes: readonly Outcome[]): string {
         '',
         outcome.workload,
         '',
-        ...outcome.checks.map(({ name, fault }) => `- ${fault === null ? '✓' : '✗'} ${name}${fault ? `: ${fault}` : ''}`),
+        ...outcome.checks.map(
+          ({ name, fault }) => `- ${fault === null ? '✓' : '✗'} ${name}${fault ? `: ${fault}` : ''}`,
+        ),
         ...outcome.notes.map((note) => `- ${note}`),
       ].join('\n'),
     )

@@ -64,7 +64,9 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
       const answeredSince = c.waitingOn === 'them' && c.waitingSince !== null && c.waitingSince > m.at;
       if (!answeredSince) {
         next.unansweredCount = c.unansweredCount + 1;
-        next.waitingSince = c.waitingOn === 'us' ? Math.min(c.waitingSince ?? m.at, m.at) : m.at;
+        // What was closed unanswered is over: who writes again begins to wait now.
+        const isSameWait = c.waitingOn === 'us' && c.status !== 'closed';
+        next.waitingSince = isSameWait ? Math.min(c.waitingSince ?? m.at, m.at) : m.at;
         next.waitingOn = 'us';
         next.status = 'open';
         next.snoozedUntil = null;

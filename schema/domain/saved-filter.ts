@@ -27,7 +27,7 @@ export type Filter = FilterCondition | { all: Filter[] } | { any: Filter[] } | {
 const LARGEST = 60;
 const DEEPEST = 6;
 
-const nested: z.ZodType<Filter> = z.lazy(() =>
+const nested: z.ZodType<Filter, Filter> = z.lazy(() =>
   z.union([
     condition,
     z.strictObject({ all: z.array(nested).max(20) }),
@@ -78,9 +78,9 @@ export function compileFilter<E>(
 ): E {
   const compile = (f: Filter, isNegated: boolean): E => {
     if ('field' in f) return comparison(f, isNegated, build, memberId);
-    // None is "not any"; negated, all turns into any of the opposites.
+    // None is "not any", and negated, all turns into any of the opposites.
     const isNone = 'none' in f;
-    const isAll = 'all' in f !== isNegated && !isNone ? true : isNone && !isNegated;
+    const isAll = 'any' in f ? isNegated : !isNegated;
     const parts = partsOf(f).map((part) => compile(part, isNone ? !isNegated : isNegated));
     return isAll ? build.and(...parts) : build.or(...parts);
   };

@@ -35,7 +35,9 @@ create unique index saved_reply_shortcut on saved_reply (workspace_id, shortcut)
 -- A file of ours: who brought it, and since when the provider holds a copy (it keeps one for 30 days).
 alter table media
   add column uploaded_by uuid references member,
-  add column provider_uploaded_at timestamptz;
+  add column provider_uploaded_at timestamptz,
+  add column width integer,
+  add column height integer;
 create index media_waiting on media (created_at) where message_id is null;
 
 -- Up to which of the customer's messages the provider was told that we have read, and when it last was told that we type.

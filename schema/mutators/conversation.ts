@@ -3,24 +3,38 @@ import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { zql } from '../schema.ts';
 import { addActivity } from './add-activity.ts';
+import { dueTimesOf } from './due-times-of.ts';
+import { findWorker } from './find-worker.ts';
 import { loadConversation } from './load-conversation.ts';
+import { notify } from './notify.ts';
 
 /** `activityId` names the timeline line this change leaves, made where the change is made. */
 const base = { id: z.uuid(), activityId: z.uuid(), at: z.number() };
 
+export const baseArgs = z.object(base);
 export const assignArgs = z.object({ ...base, memberId: z.uuid().nullable() });
 export const closeArgs = z.object({ ...base, reason: z.string().max(60).nullish() });
 export const snoozeArgs = z.object({ ...base, until: z.number() });
 export const markReadArgs = z.object({ id: z.uuid(), at: z.number() });
+export const handBackArgs = z.object({ ...base, note: z.string().trim().max(500).nullish() });
+export const priorityArgs = z.object({ ...base, priority: z.enum(['low', 'normal', 'high', 'urgent']) });
+export const transferArgs = z.object({
+  ...base,
+  /** Null: to the queue of the inbox. */
+  memberId: z.uuid().nullable(),
+  inboxId: z.uuid().nullish(),
+  note: z.string().trim().max(2000).nullish(),
+  /** The note's own id, made by the client. */
+  noteId: z.uuid(),
+});
 
 export const conversationMutators = {
-  /** Gives the conversation to a member, or back to the queue with null. */
+  /** Gives the conversation to a member, or back to the queue with null. Refuses `invalid_input` for one who cannot see it. */
   assign: defineMutator(assignArgs, async ({ tx, ctx, args }) => {
     const conversation = await loadConversation(tx, ctx, args.id);
     const assignee = args.memberId
-      ? await tx.run(zql.member.where('workspaceId', ctx.workspaceId).where('id', args.memberId).one())
+      ? await findWorker(tx, ctx, { memberId: args.memberId, inboxId: conversation.inboxId })
       : null;
-    if (args.memberId && (!assignee || assignee.deactivatedAt)) throw new Refusal('not_found');
     if ((conversation.assigneeId ?? null) === args.memberId) return;
     await tx.mutate.conversation.update({ id: args.id, assigneeId: args.memberId });
     await addActivity(tx, ctx, {
@@ -28,10 +42,18 @@ export const conversationMutators = {
       kind: assignee ? 'assigned' : 'unassigned',
       data: { memberId: args.memberId, name: assignee?.name ?? null, from: conversation.assigneeId ?? null },
     });
+    if (assignee)
+      await notify(tx, ctx, {
+        cause: args.activityId,
+        memberId: assignee.id,
+        conversation,
+        kind: 'assigned',
+        at: args.at,
+      });
   }),
 
   /** Takes a conversation nobody owns. Exactly one of many wins; the others get `already_claimed` with the winner's name. */
-  claim: defineMutator(z.object(base), async ({ tx, ctx, args }) => {
+  claim: defineMutator(baseArgs, async ({ tx, ctx, args }) => {
     const conversation = await loadConversation(tx, ctx, args.id);
     if (conversation.assigneeId === ctx.memberId) return;
     if (conversation.assigneeId) {
@@ -42,6 +64,82 @@ export const conversationMutators = {
     }
     await tx.mutate.conversation.update({ id: args.id, assigneeId: ctx.memberId });
     await addActivity(tx, ctx, { ...args, kind: 'claimed', data: { name: ctx.name } });
+  }),
+
+  /** Hands the conversation to a colleague, another inbox or both, with a note that only the team sees. */
+  transfer: defineMutator(transferArgs, async ({ tx, ctx, args }) => {
+    const conversation = await loadConversation(tx, ctx, args.id);
+    const inboxId = args.inboxId ?? conversation.inboxId;
+    const inbox = await tx.run(zql.inbox.where('workspaceId', ctx.workspaceId).where('id', inboxId).one());
+    if (!inbox) throw new Refusal('not_found');
+    const assignee = args.memberId ? await findWorker(tx, ctx, { memberId: args.memberId, inboxId }) : null;
+    if (await tx.run(zql.message.where('id', args.noteId).one()))
+      throw new Refusal('invalid_input', { field: 'noteId' });
+    if (args.note) {
+      await tx.mutate.message.insert({
+        id: args.noteId,
+        workspaceId: ctx.workspaceId,
+        conversationId: args.id,
+        direction: 'note',
+        type: 'text',
+        text: args.note,
+        status: 'received',
+        authorKind: 'member',
+        authorMemberId: ctx.memberId,
+        authorName: ctx.name,
+        reactions: [],
+        forwarded: false,
+        at: args.at,
+      });
+    }
+    const due = await dueTimesOf(tx, ctx, { ...conversation, inboxId });
+    await tx.mutate.conversation.update({ id: args.id, inboxId, assigneeId: args.memberId, ...due });
+    const isMoved = inboxId !== conversation.inboxId;
+    await addActivity(tx, ctx, {
+      ...args,
+      kind: 'transferred',
+      data: {
+        memberId: args.memberId,
+        name: assignee?.name ?? null,
+        inboxId: isMoved ? inboxId : null,
+        inbox: isMoved ? inbox.name : null,
+        from: conversation.assigneeId ?? null,
+      },
+    });
+    if (assignee)
+      await notify(tx, ctx, {
+        cause: args.activityId,
+        memberId: assignee.id,
+        conversation,
+        kind: 'transferred',
+        data: { note: args.note ?? null },
+        at: args.at,
+      });
+  }),
+
+  /** Back to the queue, saying why: nobody owns it and whoever is next may take it. */
+  handBack: defineMutator(handBackArgs, async ({ tx, ctx, args }) => {
+    const conversation = await loadConversation(tx, ctx, args.id);
+    if (!conversation.assigneeId) return;
+    await tx.mutate.conversation.update({ id: args.id, assigneeId: null });
+    const data = { from: conversation.assigneeId, note: args.note ?? null };
+    await addActivity(tx, ctx, { ...args, kind: 'handed_back', data });
+  }),
+
+  setPriority: defineMutator(priorityArgs, async ({ tx, ctx, args }) => {
+    const conversation = await loadConversation(tx, ctx, args.id);
+    if (conversation.priority === args.priority) return;
+    const due = await dueTimesOf(tx, ctx, { ...conversation, priority: args.priority });
+    // What was promised has changed, so what was broken is looked at anew.
+    await tx.mutate.conversation.update({
+      id: args.id,
+      priority: args.priority,
+      ...due,
+      breachedAt: null,
+      breach: null,
+    });
+    const data = { from: conversation.priority, to: args.priority };
+    await addActivity(tx, ctx, { ...args, kind: 'priority', data });
   }),
 
   /** Ends the work for everyone. The customer writing again reopens it. */
@@ -58,15 +156,22 @@ export const conversationMutators = {
     await addActivity(tx, ctx, { ...args, kind: 'closed', data: { reason: args.reason ?? null } });
   }),
 
-  reopen: defineMutator(z.object(base), async ({ tx, ctx, args }) => {
+  reopen: defineMutator(baseArgs, async ({ tx, ctx, args }) => {
     const conversation = await loadConversation(tx, ctx, args.id);
     if (conversation.status === 'open') return;
+    const isNewOpening = conversation.status === 'closed';
+    const opening = isNewOpening
+      ? { openedAt: conversation.waitingSince ?? args.at, firstAnsweredAt: null, pausedMs: 0 }
+      : {};
+    const next = { ...conversation, ...opening, status: 'open' as const };
     await tx.mutate.conversation.update({
       id: args.id,
       status: 'open',
       closedAt: null,
       closedReason: null,
       snoozedUntil: null,
+      ...opening,
+      ...(await dueTimesOf(tx, ctx, next)),
     });
     await addActivity(tx, ctx, { ...args, kind: 'reopened', data: {} });
   }),

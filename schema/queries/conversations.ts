@@ -1,54 +1,122 @@
 import { defineQuery } from '@rocicorp/zero';
+import type { Condition } from '@rocicorp/zero';
 import { z } from 'zod';
+import { compileFilter, filterSchema } from '../domain/saved-filter.ts';
+import type { FilterBuilder } from '../domain/saved-filter.ts';
 import { visibleConversations } from '../permissions.ts';
 import { zql } from '../schema.ts';
 
-/** The views of the inbox. `inbox` needs an `inboxId`. */
+/**
+ * The views of the inbox. `inbox` needs an `inboxId`; `drafts` the ids this device keeps drafts for; `followUps` until
+ * when: the end of today by the business's clock.
+ */
 export const VIEW_KEYS = [
   'mine',
   'unassigned',
+  'mentions',
   'all',
   'inbox',
   'snoozed',
   'closed',
+  'drafts',
+  'firstLate',
+  'troubled',
+  'noOwner',
+  'followUps',
   'waitingOnUs',
   'waitingOnThem',
-  'troubled',
+  'escalated',
 ] as const;
 export type ViewKey = (typeof VIEW_KEYS)[number];
 
 export const viewArgs = z.object({
   view: z.enum(VIEW_KEYS),
   inboxId: z.uuid().optional(),
+  until: z.number().optional(),
+  ids: z.array(z.uuid()).max(100).optional(),
   limit: z.number().int().min(1).max(500),
 });
 export type ViewArgs = z.infer<typeof viewArgs>;
 
+function byNewest(list: ReturnType<typeof visibleConversations>, limit: number) {
+  return list.orderBy('lastMessageAt', 'desc').orderBy('id', 'asc').limit(limit);
+}
+
 export const conversationQueries = {
-  /** One view, in the order it is worked: queues by who waits longest, the rest by newest activity. */
-  list: defineQuery(viewArgs, ({ ctx, args: { view, inboxId, limit } }) => {
+  /** One view, in the order it is worked: what is most overdue first, the rest by newest activity. */
+  list: defineQuery(viewArgs, ({ ctx, args: { view, inboxId, until, ids, limit } }) => {
     const visible = visibleConversations(ctx);
     const open = visible.where('status', 'open');
-    const queue = () => {
-      if (view === 'unassigned') return open.where('assigneeId', 'IS', null);
-      if (view === 'inbox') return open.where('inboxId', inboxId ?? '');
-      if (view === 'waitingOnUs') return open.where('waitingOn', 'us');
-      if (view === 'waitingOnThem') return open.where('waitingOn', 'them');
-      if (view === 'troubled') return visible.where('troubledCount', '>', 0);
-      return open;
-    };
-    if (view === 'mine') {
-      return open
-        .where('assigneeId', ctx.memberId)
-        .orderBy('lastMessageAt', 'desc')
-        .orderBy('id', 'asc')
-        .limit(limit);
+    const queue = (list: typeof visible) =>
+      list.orderBy('queueOrder', 'asc').orderBy('id', 'asc').limit(limit);
+    switch (view) {
+      case 'mine':
+        return byNewest(open.where('assigneeId', ctx.memberId), limit);
+      case 'mentions':
+        return byNewest(
+          visible
+            .where('status', '!=', 'closed')
+            .whereExists('mentions', (m) => m.where('memberId', ctx.memberId)),
+          limit,
+        );
+      case 'drafts':
+        return byNewest(visible.where('id', 'IN', ids ?? []), limit);
+      case 'snoozed':
+      case 'closed':
+        return byNewest(visible.where('status', view), limit);
+      case 'unassigned':
+        return queue(open.where('assigneeId', 'IS', null));
+      case 'noOwner':
+        return queue(open.where('assigneeId', 'IS', null).where('waitingOn', 'us'));
+      case 'inbox':
+        return queue(open.where('inboxId', inboxId ?? ''));
+      case 'waitingOnUs':
+        return queue(open.where('waitingOn', 'us'));
+      case 'waitingOnThem':
+        return open
+          .where('waitingOn', 'them')
+          .orderBy('waitingSince', 'asc')
+          .orderBy('id', 'asc')
+          .limit(limit);
+      case 'firstLate':
+        return open
+          .where('waitingOn', 'us')
+          .where('breach', 'first')
+          .orderBy('firstResponseDueAt', 'asc')
+          .orderBy('id', 'asc')
+          .limit(limit);
+      case 'followUps':
+        return visible
+          .where('status', 'snoozed')
+          .where('snoozedUntil', '<', until ?? 0)
+          .orderBy('snoozedUntil', 'asc')
+          .orderBy('id', 'asc')
+          .limit(limit);
+      case 'escalated':
+        return visible
+          .where('escalatedAt', 'IS NOT', null)
+          .orderBy('escalationDueAt', 'asc')
+          .orderBy('id', 'asc')
+          .limit(limit);
+      case 'troubled':
+        return queue(visible.where('troubledCount', '>', 0));
+      case 'all':
+        return queue(open);
     }
-    if (view === 'snoozed' || view === 'closed') {
-      return visible.where('status', view).orderBy('lastMessageAt', 'desc').orderBy('id', 'asc').limit(limit);
-    }
-    return queue().orderBy('queueOrder', 'asc').orderBy('id', 'asc').limit(limit);
   }),
+
+  /** What a saved view shows: its filter over what this member may see. */
+  filtered: defineQuery(
+    z.object({ filter: filterSchema, limit: z.number().int().min(1).max(500) }),
+    ({ ctx, args: { filter, limit } }) =>
+      visibleConversations(ctx)
+        .where((build) =>
+          compileFilter(filter, build as unknown as FilterBuilder<Condition>, { memberId: ctx.memberId }),
+        )
+        .orderBy('queueOrder', 'asc')
+        .orderBy('id', 'asc')
+        .limit(limit),
+  ),
 
   byId: defineQuery(z.object({ id: z.uuid() }), ({ ctx, args: { id } }) =>
     visibleConversations(ctx).where('id', id).one(),

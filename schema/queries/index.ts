@@ -2,6 +2,7 @@ import { defineQueries } from '@rocicorp/zero';
 import { contactQueries } from './contacts.ts';
 import { conversationQueries } from './conversations.ts';
 import { messageQueries } from './messages.ts';
+import { oversightQueries } from './oversight.ts';
 import { templateQueries } from './templates.ts';
 import { workspaceQueries } from './workspace.ts';
 
@@ -10,6 +11,7 @@ export const queries = defineQueries({
   contact: contactQueries,
   conversation: conversationQueries,
   message: messageQueries,
+  oversight: oversightQueries,
   template: templateQueries,
   workspace: workspaceQueries,
 });

@@ -1,11 +1,22 @@
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
 import { queueOrder } from '#schema/domain/queue-order.ts';
+import type { Priority } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import type { KnownContact } from './find-or-create-contact.ts';
 
-export type LockedConversation = ConversationState & { id: string };
+/** What routing and timers need to know besides what a message may change. */
+export type LockedConversation = ConversationState & {
+  id: string;
+  contactId: string;
+  inboxId: string;
+  assigneeId: string | null;
+  priority: Priority;
+  openedAt: number | null;
+  firstAnsweredAt: number | null;
+  pausedMs: number;
+};
 
 const STATE = `
   id, status, snoozed_until as "snoozedUntil", waiting_on as "waitingOn", waiting_since as "waitingSince",
@@ -14,7 +25,8 @@ const STATE = `
   last_message_text as "lastMessageText", last_message_direction as "lastMessageDirection",
   last_message_author as "lastMessageAuthor", last_message_status as "lastMessageStatus",
   inbound_count as "inboundCount", unanswered_count as "unansweredCount", last_answer_id as "lastAnswerId",
-  last_answer_member_id as "lastAnswerMemberId"`;
+  last_answer_member_id as "lastAnswerMemberId", contact_id as "contactId", inbox_id as "inboxId",
+  assignee_id as "assigneeId", priority, opened_at as "openedAt", first_answered_at as "firstAnsweredAt", paused_ms as "pausedMs"`;
 
 /** The running thread with a contact on a channel, locked until the transaction ends; made when there is none. */
 export async function findOrCreateConversation(

@@ -7,6 +7,7 @@ import { findChannel } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordEdit, recordIdentityChange, recordReaction, recordRevoke } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
+import { recordTemplateUpdate } from './record-template-update.ts';
 import { recordStatus } from './record-status.ts';
 
 export type ProcessedEvent = {
@@ -37,6 +38,8 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
       const workspaceIds = new Set<string>();
       let isUnknownChannel = false;
       for (const item of items) {
+        if (item.kind === 'account')
+          for (const id of await recordTemplateUpdate(tx, item)) workspaceIds.add(id);
         const channel = await findChannel(tx, item.phoneNumberId);
         if (!channel) isUnknownChannel ||= item.phoneNumberId !== null;
         else {

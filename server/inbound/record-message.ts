@@ -13,6 +13,7 @@ import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
+import { routeArrived } from './route-conversation.ts';
 
 /** One bubble that came from the provider, whoever wrote it. */
 export type ArrivedMessage = MessageBody & {
@@ -102,21 +103,19 @@ export async function recordMessage(
   if (inserted.rowCount === 0) return false;
   if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
   const status = m.direction === 'inbound' ? 'received' : 'sent';
-  await saveConversation(
-    tx,
-    conversation.id,
-    conversationAfterMessage(conversation, {
-      id,
-      direction: m.direction,
-      type: m.type,
-      text: m.text,
-      at: m.sentAt,
-      authorName,
-      authorMemberId: null,
-      status,
-      makesWork: m.makesWork,
-    }),
-  );
+  const after = conversationAfterMessage(conversation, {
+    id,
+    direction: m.direction,
+    type: m.type,
+    text: m.text,
+    at: m.sentAt,
+    authorName,
+    authorMemberId: null,
+    status,
+    makesWork: m.makesWork,
+  });
+  await saveConversation(tx, conversation.id, after);
+  await routeArrived(tx, { channel, before: conversation, after, text: m.text ?? '' });
   return true;
 }
 

@@ -10,11 +10,14 @@ export class ScratchRefused extends Error {}
 
 const ONE_AT_A_TIME = 5_127_003;
 
+/** `template`: an empty database of today's shape to copy, which is quicker than making one step by step. */
+export type ScratchOptions = { databaseUrl: string; template?: string };
+
 /**
  * An empty database beside the real one, in today's shape, for a replay to write into. One at a time; what an
  * interrupted replay left behind is dropped first. Throws `ScratchRefused`.
  */
-export async function openScratch(databaseUrl: string): Promise<Scratch> {
+export async function openScratch({ databaseUrl, template }: ScratchOptions): Promise<Scratch> {
   const admin = new pg.Client({ connectionString: databaseUrl, application_name: 'kazi replay' });
   admin.on('error', () => undefined);
   await admin.connect();
@@ -25,9 +28,9 @@ export async function openScratch(databaseUrl: string): Promise<Scratch> {
     );
     if (!rows[0]!.isMine) throw new ScratchRefused('Another replay is running. Wait until it has ended.');
     const name = `${rows[0]!.name.slice(0, 50)}_replay`;
-    const quoted = `"${name.replaceAll('"', '""')}"`;
+    const quoted = quote(name);
     await admin.query(`drop database if exists ${quoted} with (force)`);
-    await createDatabase(admin, quoted);
+    await createDatabase(admin, quoted, template);
     const url = new URL(databaseUrl);
     url.pathname = `/${encodeURIComponent(name)}`;
     const pool = openPool({ url: url.href, max: 2, name: 'kazi replay' });
@@ -37,7 +40,7 @@ export async function openScratch(databaseUrl: string): Promise<Scratch> {
       await admin.end();
     };
     try {
-      await migrateDatabase(pool);
+      if (template === undefined) await migrateDatabase(pool);
     } catch (error) {
       await drop();
       throw error;
@@ -49,9 +52,13 @@ export async function openScratch(databaseUrl: string): Promise<Scratch> {
   }
 }
 
-async function createDatabase(admin: pg.Client, quoted: string): Promise<void> {
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+async function createDatabase(admin: pg.Client, quoted: string, template: string | undefined): Promise<void> {
   try {
-    await admin.query(`create database ${quoted}`);
+    await admin.query(`create database ${quoted}${template ? ` template ${quote(template)}` : ''}`);
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error;
     throw new ScratchRefused(

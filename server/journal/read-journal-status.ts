@@ -23,7 +23,7 @@ const COUNTS = `
   from provider_event`;
 
 const FAILURES = `
-  select id::text, received_at as "receivedAt", attempts, error from provider_event where state = 'failed' order by id desc limit $1`;
+  select id::text, received_at as "receivedAt", attempts, error from provider_event e where state = 'failed' order by e.id desc limit $1`;
 
 /** How the journal stands. `failuresShown`: how many failed events to name. */
 export async function readJournalStatus(tx: Queryable, failuresShown = 20): Promise<JournalStatus> {

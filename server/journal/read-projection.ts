@@ -69,8 +69,8 @@ export async function readProjection(
   for (const { id, providerMessageId, ...rest } of (await tx.query<Row>(MESSAGES, [contactIds])).rows) {
     const isFromJournal = claims.bubbles.has(String(providerMessageId));
     const name = isFromJournal ? String(providerMessageId) : String(id);
-    const providerId = isFromJournal ? {} : { providerMessageId: plain(providerMessageId) };
-    lines.push({ kind: 'message', name, columns: { ...plainAll(rest), ...providerId } });
+    const columns = { ...plainAll(rest), providerMessageId: isFromJournal ? null : plain(providerMessageId) };
+    lines.push({ kind: 'message', name, columns });
   }
   for (const { id, status, at } of (await tx.query<Row>(PARKED, [[...claims.targets]])).rows)
     lines.push({ kind: 'parked status', name: `${String(id)} ${String(status)}@${String(at)}`, columns: {} });

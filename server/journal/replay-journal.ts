@@ -9,13 +9,13 @@ import { gatherGround } from './gather-ground.ts';
 import type { Ground } from './gather-ground.ts';
 import { layGround, repeatAct } from './lay-ground.ts';
 import { openScratch } from './open-scratch.ts';
+import type { ScratchOptions } from './open-scratch.ts';
 import { readProjection } from './read-projection.ts';
 import { readEvents, surveyJournal } from './survey-journal.ts';
 import type { JournalSurvey } from './survey-journal.ts';
 
-export type ReplayOptions = {
+export type ReplayOptions = ScratchOptions & {
   pool: Pool;
-  databaseUrl: string;
   /** Only events received at or after this instant (ms); what is older stands as it is. */
   since: number | null;
   /** Only count what would be replayed. */
@@ -61,7 +61,7 @@ async function replaySnapshot(snapshot: PoolClient, options: ReplayOptions): Pro
     differences: [],
   };
   if (options.isDryRun || survey.eventIds.length === 0) return report;
-  const scratch = await openScratch(options.databaseUrl);
+  const scratch = await openScratch(options);
   try {
     await inTransaction(scratch.pool, (tx) => layGround(tx, ground));
     const states = await replayEvents(snapshot, { ...options, scratch: scratch.pool, ground });

@@ -27,8 +27,8 @@ export async function* readEvents(
 ): AsyncGenerator<JournalEvent, void, undefined> {
   for (let after = '0'; ;) {
     const batch = await tx.query<JournalEvent>(
-      `select id::text, body, state, (extract(epoch from received_at) * 1000)::float8 as "receivedAt" from provider_event
-       where id > $1 and ($2::float8 is null or received_at >= to_timestamp($2 / 1000)) order by id limit ${BATCH}`,
+      `select id::text, body, state, (extract(epoch from received_at) * 1000)::float8 as "receivedAt" from provider_event e
+       where e.id > $1 and ($2::float8 is null or e.received_at >= to_timestamp($2 / 1000)) order by e.id limit ${BATCH}`,
       [after, since],
     );
     yield* batch.rows;

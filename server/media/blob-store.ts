@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { uuidv7 } from '../new-id.ts';
@@ -10,6 +10,8 @@ export type BlobStore = {
   size: (key: string) => Promise<number | null>;
   /** Bytes `start` to `end`, both included. */
   read: (key: string, range?: { start: number; end: number }) => ReadableStream<Uint8Array>;
+  /** Gone is gone: a key that is not there is no error. */
+  remove: (key: string) => Promise<void>;
 };
 
 const KEY = /^[a-z0-9][a-z0-9/-]{0,120}$/;
@@ -34,5 +36,11 @@ export function createDiskStore(folder: string): BlobStore {
         () => null,
       ),
     read: (key, range) => Readable.toWeb(createReadStream(pathOf(key), range)) as ReadableStream<Uint8Array>,
+    remove: (key) => rm(pathOf(key), { force: true }),
   };
+}
+
+/** The whole file in memory; throws when it is not there. */
+export async function readWhole(blobs: BlobStore, key: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Response(blobs.read(key)).arrayBuffer());
 }

@@ -23,7 +23,16 @@ export type MessageMediaState = {
 const THUMBNAIL_PX = 480;
 const MAX_PIXELS = 60_000_000;
 
-/** Puts a file in the store with a thumbnail when it is a picture, and tells its bubble. */
+/** What a file turned out to be. */
+export type StoredMedia = {
+  mimeType: string;
+  sizeBytes: number;
+  hasThumbnail: boolean;
+  width?: number;
+  height?: number;
+};
+
+/** Puts a file in the store with a thumbnail when it is a picture, and tells its bubble if it has one. */
 export async function storeMedia(
   { tx, blobs }: { tx: Queryable; blobs: BlobStore },
   media: {
@@ -34,7 +43,7 @@ export async function storeMedia(
     bytes: Uint8Array;
     extra?: Partial<MessageMediaState>;
   },
-): Promise<void> {
+): Promise<StoredMedia> {
   const { id, workspaceId, messageId, bytes } = media;
   const mimeType = sniffType(bytes, media.claimedType);
   const key = `${workspaceId}/${id}`;
@@ -42,7 +51,7 @@ export async function storeMedia(
   const picture = mimeType.startsWith('image/') ? await makeThumbnail(bytes) : null;
   if (picture) await blobs.put(`${key}-thumb`, picture.thumbnail);
   await tx.query(
-    `update media set state = 'stored', mime_type = $2, size_bytes = $3, sha256 = $4, storage_key = $5, thumbnail_key = $6 where id = $1`,
+    `update media set state = 'stored', mime_type = $2, size_bytes = $3, sha256 = $4, storage_key = $5, thumbnail_key = $6, width = $7, height = $8 where id = $1`,
     [
       id,
       mimeType,
@@ -50,21 +59,23 @@ export async function storeMedia(
       createHash('sha256').update(bytes).digest('hex'),
       key,
       picture ? `${key}-thumb` : null,
+      picture?.width ?? null,
+      picture?.height ?? null,
     ],
   );
-  if (!messageId) return;
-  const state: Partial<MessageMediaState> = {
-    state: 'stored',
+  const stored: StoredMedia = {
     mimeType,
     sizeBytes: bytes.length,
     hasThumbnail: picture !== null,
     ...(picture && { width: picture.width, height: picture.height }),
-    ...media.extra,
   };
+  if (!messageId) return stored;
+  const state: Partial<MessageMediaState> = { state: 'stored', ...stored, ...media.extra };
   await tx.query(
     `update message set media = coalesce(media, '{}'::jsonb) || $2::jsonb where id = $1 and deleted_at is null`,
     [messageId, JSON.stringify(state)],
   );
+  return stored;
 }
 
 /** The bubble says that its file could not be had, and why. */

@@ -13,13 +13,26 @@ type Line = {
   waitingOn: string;
   troubled: boolean;
   count: number;
+  /** Nobody has answered this opening, and the promise to is broken. */
+  firstLate?: boolean;
+  escalated?: boolean;
+  /** Snoozed until some time today, by the business's calendar. */
+  dueToday?: boolean;
 };
 
 const READ = `
-  select inbox_id as "inboxId", assignee_id as "assigneeId", status, waiting_on as "waitingOn", troubled_count > 0 as troubled, count(*)::int as count
+  select inbox_id as "inboxId", assignee_id as "assigneeId", status, waiting_on as "waitingOn", troubled_count > 0 as troubled,
+    coalesce(breach = 'first', false) as "firstLate", escalated_at is not null as escalated,
+    coalesce(status = 'snoozed' and snoozed_until < (select (date_trunc('day', now() at time zone time_zone) + interval '1 day') at time zone time_zone
+      from workspace where id = $1), false) as "dueToday", count(*)::int as count
   from conversation
-  where workspace_id = $1 and (status in ('open', 'snoozed') or troubled_count > 0)
-  group by 1, 2, 3, 4, 5`;
+  where workspace_id = $1 and (status in ('open', 'snoozed') or troubled_count > 0 or escalated_at is not null)
+  group by 1, 2, 3, 4, 5, 6, 7, 8`;
+
+const READ_MENTIONS = `
+  select m.member_id as "memberId", count(distinct m.conversation_id)::int as count
+  from mention m join conversation c on c.id = m.conversation_id
+  where m.workspace_id = $1 and c.status <> 'closed' group by 1`;
 
 // Only counts that differ are written: an unchanged count wakes no browser.
 const WRITE = `
@@ -34,7 +47,10 @@ const MIN_PAUSE_MS = 700;
 export function countsFrom(lines: readonly Line[]): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string, n: number) => counts.set(key, (counts.get(key) ?? 0) + n);
-  for (const { inboxId, assigneeId, status, waitingOn, troubled, count } of lines) {
+  for (const line of lines) {
+    const { inboxId, assigneeId, status, waitingOn, troubled, count } = line;
+    if (line.escalated) add(`escalated:${inboxId}`, count);
+    if (line.dueToday) add(`followUps:${inboxId}`, count);
     if (troubled) add(`troubled:${inboxId}`, count);
     if (status === 'snoozed') add(`snoozed:${inboxId}`, count);
     if (status !== 'open') continue;
@@ -42,6 +58,8 @@ export function countsFrom(lines: readonly Line[]): Map<string, number> {
     if (assigneeId) add(`mine:${assigneeId}`, count);
     else add(`unassigned:${inboxId}`, count);
     if (waitingOn === 'us') add(`us:${inboxId}`, count);
+    if (waitingOn === 'us' && !assigneeId) add(`noOwner:${inboxId}`, count);
+    if (waitingOn === 'us' && line.firstLate) add(`firstLate:${inboxId}`, count);
     if (waitingOn === 'them') add(`them:${inboxId}`, count);
   }
   return counts;
@@ -51,6 +69,8 @@ export async function refreshCounts(pool: Pool, workspaceId: string): Promise<vo
   const counts = countsFrom(
     (await pool.query<Line>({ name: 'read-counts', text: READ, values: [workspaceId] })).rows,
   );
+  const mentions = await pool.query<{ memberId: string; count: number }>(READ_MENTIONS, [workspaceId]);
+  for (const { memberId, count } of mentions.rows) counts.set(`mentions:${memberId}`, count);
   await pool.query({
     name: 'write-counts',
     text: WRITE,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { BlobStore } from '../media/blob-store.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { buildSendBody, sendWhatsAppMessage } from '../providers/whatsapp/send-message.ts';
 import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
@@ -7,10 +8,13 @@ import { claimNext } from './claim-next.ts';
 import type { ClaimedItem } from './claim-next.ts';
 import { loadCall } from './load-call.ts';
 import { settleAttempt } from './settle-attempt.ts';
+import { uploadFile } from './upload-file.ts';
 
 export type DrainDeps = {
   pool: Pool;
   secretBox: SecretBox;
+  /** Where the files we send lie; without it a message with a file fails. */
+  blobs?: BlobStore;
   /** Graph base with version. */
   apiUrl: string;
   now: () => number;
@@ -18,24 +22,35 @@ export type DrainDeps = {
   atStep?: (step: 'claimed' | 'called' | 'settled') => void | Promise<void>;
 };
 
+type FailedUpload = { itemId: string; outcome: SendOutcome };
+
 const CALL_TIMEOUT_MS = 15_000;
 
 /** Sends what a lane owes, one after another in order, until it is empty or its head has to wait. */
 export async function drainLane(deps: DrainDeps, lane: string): Promise<number> {
   const { pool, now, atStep } = deps;
-  for (let sent = 0; ; sent++) {
-    const claim = await claimNext(pool, { lane, now: now() });
+  let failed: FailedUpload | null = null;
+  for (let sent = 0; ; ) {
+    const claim = await claimNext(pool, { lane, now: now(), ...(failed && { withoutUpload: failed.itemId }) });
     if (claim.kind === 'empty') return sent;
     if (claim.kind === 'later') {
       await enqueue(pool, 'drain-outbox', { lane }, { runAt: claim.at, key: `lane:${lane}` });
       return sent;
     }
+    if (claim.kind === 'upload') {
+      const outcome = await uploadFile({ ...deps, blobs: deps.blobs }, claim.messageId);
+      failed = outcome && { itemId: claim.itemId, outcome };
+      continue;
+    }
     await atStep?.('claimed');
-    const outcome = await callProvider(deps, claim.item);
+    const isLost = failed !== null && failed.itemId === claim.item.id;
+    const outcome: SendOutcome = isLost ? failed!.outcome : await callProvider(deps, claim.item);
+    failed = null;
     await atStep?.('called');
     const decision = await settleAttempt(pool, { item: claim.item, outcome, lane, now: now() });
     await atStep?.('settled');
     if (decision.next === 'again' || decision.next === 'pauseChannel') return sent;
+    sent++;
   }
 }
 

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import type { OutboundContent, Recipient } from '../providers/whatsapp/send-message.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { ClaimedItem } from './claim-next.ts';
+import { contentOfMessage } from './content-of-message.ts';
+import type { StoredMessage } from './content-of-message.ts';
 
 export type Call = {
   phoneNumberId: string;
@@ -11,22 +13,25 @@ export type Call = {
   repliedToProviderId?: string;
 };
 
-type Line = {
-  type: string;
-  text: string | null;
+type Line = StoredMessage & {
   phoneNumberId: string;
   sealed: string;
   phone: string | null;
   userId: string | null;
   quotedId: string | null;
+  ownId: string | null;
 };
 
 const LOAD = `
-  select m.type, m.text, ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed,
+  select m.type, m.text, m.content, ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed,
     (select value from identity i where i.contact_id = c.contact_id and i.kind = 'phone' and i.retired_at is null order by last_seen_at desc limit 1) as phone,
     (select value from identity i where i.contact_id = c.contact_id and i.kind = 'whatsapp_user_id' and i.retired_at is null order by last_seen_at desc limit 1) as "userId",
-    (select q.provider_message_id from message q where q.id = m.quoted_message_id) as "quotedId"
+    (select q.provider_message_id from message q where q.id = m.quoted_message_id) as "quotedId",
+    m.provider_message_id as "ownId", md.provider_media_id as "providerMediaId", md.file_name as "fileName",
+    t.components, t.parameter_format as "parameterFormat"
   from message m join conversation c on c.id = m.conversation_id join channel ch on ch.id = $2 join channel_secret s on s.channel_id = ch.id
+    left join media md on md.message_id = m.id and md.uploaded_by is not null
+    left join template t on m.type = 'template' and t.channel_id = ch.id and t.name = m.content ->> 'name' and t.language = m.content ->> 'language'
   where m.id = $1`;
 
 /** Everything one send needs, read outside any transaction; a reason in words when the record cannot be sent to. */
@@ -35,7 +40,8 @@ export async function loadCall(
   secretBox: SecretBox,
   item: ClaimedItem,
 ): Promise<Call | { fault: string }> {
-  const line = (await pool.query<Line>(LOAD, [item.messageId, item.channelId])).rows[0];
+  const about = item.messageId ?? item.payload.targetMessageId;
+  const line = (await pool.query<Line>(LOAD, [about, item.channelId])).rows[0];
   if (!line) return { fault: 'the channel has no token' };
   const to: Recipient | null = line.phone
     ? { phone: line.phone }
@@ -43,12 +49,21 @@ export async function loadCall(
       ? { userId: line.userId }
       : null;
   if (to === null) return { fault: 'the contact has no number and no user id' };
-  if (line.type !== 'text' || line.text === null) return { fault: `no way to send "${line.type}" yet` };
+  const content = item.kind === 'reaction' ? reactionTo(line.ownId, item) : contentOfMessage(line);
+  if ('fault' in content) return content;
   return {
     phoneNumberId: line.phoneNumberId,
     accessToken: secretBox.open(line.sealed),
     to,
-    content: { kind: 'text', text: line.text },
-    ...(line.quotedId && { repliedToProviderId: line.quotedId }),
+    content,
+    ...(item.kind === 'message' && line.quotedId && { repliedToProviderId: line.quotedId }),
   };
+}
+
+function reactionTo(
+  targetProviderMessageId: string | null,
+  { payload }: ClaimedItem,
+): OutboundContent | { fault: string } {
+  if (targetProviderMessageId === null) return { fault: 'the provider does not know the message' };
+  return { kind: 'reaction', targetProviderMessageId, emoji: payload.emoji ?? null };
 }

@@ -1,3 +1,4 @@
+import { TEMPLATES } from '../seed/content/phrases.ts';
 import { makeNumericId } from './make-ids.ts';
 import type { SandboxTemplate } from './sandbox-state.ts';
 
@@ -108,9 +109,9 @@ const SKETCHES: Sketch[] = [
   },
 ];
 
-/** The templates a fresh sandbox account has: approved, paused and pending ones. */
+/** The templates a fresh sandbox account has: the demo business's own, and approved, paused and pending ones. */
 export function inventedTemplates(): SandboxTemplate[] {
-  return SKETCHES.map((sketch) => ({
+  return [...TEMPLATES, ...SKETCHES].map((sketch) => ({
     parameter_format: 'POSITIONAL',
     ...sketch,
     id: makeNumericId(`template ${sketch.name} ${sketch.language}`),

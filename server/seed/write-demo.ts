@@ -7,10 +7,12 @@ import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { buildDemo } from './content/build-demo.ts';
 import type { DemoData } from './content/demo-data.ts';
+import { putTemplates } from '../outbound/sync-templates.ts';
+import { readTemplate } from '../providers/whatsapp/templates.ts';
 import { mergeThreads } from './merge-threads.ts';
 import { tellConversation } from './tell-conversation.ts';
 import type { DemoIds, MessageLine } from './tell-conversation.ts';
-import { contactLines, identityLines, insertLines } from './tell-people.ts';
+import { contactLines, identityLines, insertLines, iso } from './tell-people.ts';
 import { makeDemoMedia } from './media/make-demo-media.ts';
 import { addChannel } from './write-empty.ts';
 import type { SeedDeps } from './write-empty.ts';
@@ -37,6 +39,7 @@ export async function writeDemo(deps: SeedDeps & { blobs: BlobStore; now: number
       displayPhoneNumber: '+254 700 000 000',
       accessToken: channel.accessToken ?? 'sandbox-access-token',
     });
+    await writePhrases(tx, { workspaceId, channelId, now }, demo);
     return { workspaceId, channelId, ...people };
   });
   const files: { line: MessageLine; file: string }[] = [];
@@ -113,6 +116,33 @@ async function writePeople(
   await insertLines(tx, 'contact', contactLines(demo, workspaceId, ids));
   await insertLines(tx, 'identity', identityLines(demo, workspaceId, contacts, firstSeenAt));
   return ids;
+}
+
+/** What the business has ready to say. The provider's own list replaces the templates as soon as it is asked. */
+async function writePhrases(
+  tx: Queryable,
+  channel: { workspaceId: string; channelId: string; now: number },
+  demo: DemoData,
+): Promise<void> {
+  const { workspaceId } = channel;
+  await putTemplates(
+    tx,
+    channel,
+    demo.templates.flatMap((t) => readTemplate({ ...t }) ?? []),
+  );
+  await insertLines(
+    tx,
+    'saved_reply',
+    demo.savedReplies.map(({ shortcut, title, language, text }) => ({
+      id: uuidv7(),
+      workspace_id: workspaceId,
+      shortcut,
+      title,
+      language,
+      text,
+      created_at: iso(channel.now),
+    })),
+  );
 }
 
 async function writeFiles(

@@ -2,8 +2,8 @@ import { fixtureNames } from '../support/whatsapp-bodies.ts';
 import { expect, test } from './support/journey.ts';
 import { bubble, openThread, showRow, thread } from './support/screen.ts';
 
-/** Bodies that change something that is there already, instead of adding a bubble. */
-const NO_BUBBLE = /inbound-(edit|reaction|system)/;
+/** Bodies that change something that is there already, or belong to a group and so to nobody's conversation. */
+const NO_BUBBLE = /inbound-(edit|reaction|system|group)/;
 
 test('whatever kind of message a customer sends, I can read something', async ({
   open,

@@ -2,7 +2,7 @@ import { expect, test } from './support/journey.ts';
 import { bubble, namesShown, openInbox, openThread, reply, sendReply, syncState } from './support/screen.ts';
 import { bubbleWith } from './support/status-climb.ts';
 
-const NETWORK = /WebSocket|ERR_CONNECTION|502|503/;
+const NETWORK = /WebSocket|socket close|ERR_CONNECTION|502|503/;
 
 test('the sync engine dies: I am told at once, nothing is lost, and the list is the truth again', async ({
   open,

@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net';
 export type GraphCall = {
   path: string;
   authorization: string;
-  body: { to?: string; text?: { body: string }; biz_opaque_callback_data?: string };
+  body: { to?: string; text?: { body: string }; biz_opaque_callback_data?: string; [key: string]: unknown };
 };
+
+/** A file that was handed over. */
+export type GraphUpload = { path: string; size: number };
 
 /** How the next calls are answered, in order; the last one stays. */
 export type GraphAnswer =
@@ -22,6 +25,9 @@ export type GraphAnswer =
 export type FakeGraph = {
   apiUrl: string;
   calls: GraphCall[];
+  /** Files handed over, answered `media.<n>`; refused with this code while one is set. */
+  uploads: GraphUpload[];
+  refuseUploads: (refusal: { httpStatus: number; code: number } | null) => void;
   answer: (...answers: GraphAnswer[]) => void;
   release: () => void;
   /** Resolves when this many calls have come in all. */
@@ -32,6 +38,8 @@ export type FakeGraph = {
 /** A provider that does as it is told, on loopback. Message ids are `wamid.sent.<n>`, n from 1. */
 export async function startFakeGraph(): Promise<FakeGraph> {
   const calls: GraphCall[] = [];
+  const uploads: GraphUpload[] = [];
+  let uploadRefusal: { httpStatus: number; code: number } | null = null;
   let answers: GraphAnswer[] = [{ kind: 'accepted' }];
   let held: (() => void)[] = [];
   let listeners: (() => void)[] = [];
@@ -39,6 +47,15 @@ export async function startFakeGraph(): Promise<FakeGraph> {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
+    if (request.url?.endsWith('/media')) {
+      response.setHeader('content-type', 'application/json');
+      if (uploadRefusal) {
+        const error = { message: 'no', code: uploadRefusal.code, error_data: { details: 'told to refuse' } };
+        return void response.writeHead(uploadRefusal.httpStatus).end(JSON.stringify({ error }));
+      }
+      uploads.push({ path: request.url, size: Buffer.concat(parts).length });
+      return void response.end(JSON.stringify({ id: `media.${uploads.length}` }));
+    }
     calls.push({
       path: request.url ?? '',
       authorization: request.headers.authorization ?? '',
@@ -72,6 +89,10 @@ export async function startFakeGraph(): Promise<FakeGraph> {
   return {
     apiUrl: `http://127.0.0.1:${port}/v25.0`,
     calls,
+    uploads,
+    refuseUploads: (refusal) => {
+      uploadRefusal = refusal;
+    },
     answer: (...next) => {
       answers = next;
     },

@@ -71,9 +71,7 @@ function fromPlaywright(): string | null {
     timeout: 600_000,
   });
   if (install.status !== 0) return null;
-  const { chromium } = createRequire(import.meta.url)(
-    '@playwright/test',
-  ) as typeof import('@playwright/test');
+  const { chromium } = createRequire(import.meta.url)('@playwright/test') as typeof Playwright;
   const path = chromium.executablePath();
   return existsSync(path) && isWorking(path) ? path : null;
 }

@@ -15,6 +15,7 @@ export function makeJobDeps(pool: Pool, over: Partial<JobDeps> = {}): JobDeps {
     blobs: createDiskStore(mkdtempSync(join(tmpdir(), 'kazi-media-'))),
     secretBox: testSecretBox,
     whatsappApiUrl: 'http://127.0.0.1:9/v25.0',
+    journalRetentionDays: 90,
     log: quietLog,
     now: () => SENT_AT,
     markChanged: () => undefined,

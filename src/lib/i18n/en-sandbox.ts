@@ -1,13 +1,12 @@
-import type { FaultGroup, FaultName } from '#lib/sandbox/fault-switch.ts';
 import { plural } from './plural.ts';
 
-const faultGroups: Record<FaultGroup, string> = {
+const faultGroups = {
   events: 'What WhatsApp tells us',
   answers: 'How WhatsApp answers',
   fates: 'What becomes of it',
 };
 
-const faults: Record<FaultName, string> = {
+const faults = {
   duplicate: 'Deliver twice',
   shuffle: 'Ticks out of order',
   late: 'Late by 30 s',

@@ -1,13 +1,17 @@
 import { enActivity } from './en-activity.ts';
 import { enInbox } from './en-inbox.ts';
+import { enOwnership } from './en-ownership.ts';
 import { enSandbox } from './en-sandbox.ts';
 import { plural } from './plural.ts';
 
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
+  ...enOwnership,
   ...enActivity,
   ...enSandbox,
+  // A line of the timeline is one sentence, whichever part of the product it tells of.
+  activity: { ...enActivity.activity, ...enOwnership.ownership },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',
@@ -89,6 +93,7 @@ export const en = {
     all: 'All',
     snoozed: 'Snoozed',
     closed: 'Closed',
+    drafts: 'Drafts',
     inboxes: 'Inboxes',
     attention: 'Needs attention',
     firstReplyLate: 'First reply late',

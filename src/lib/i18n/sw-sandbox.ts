@@ -1,14 +1,13 @@
-import type { FaultGroup, FaultName } from '#lib/sandbox/fault-switch.ts';
 import type { enSandbox } from './en-sandbox.ts';
 import { plural } from './plural.ts';
 
-const faultGroups: Record<FaultGroup, string> = {
+const faultGroups = {
   events: 'WhatsApp inachotuambia',
   answers: 'WhatsApp inavyojibu',
   fates: 'Kinachoupata ujumbe',
 };
 
-const faults: Record<FaultName, string> = {
+const faults = {
   duplicate: 'Leta mara mbili',
   shuffle: 'Tiki bila mpangilio',
   late: 'Chelewa sekunde 30',

@@ -1,13 +1,17 @@
 import type { Messages } from './en.ts';
 import { swActivity } from './sw-activity.ts';
 import { swInbox } from './sw-inbox.ts';
+import { swOwnership } from './sw-ownership.ts';
 import { swSandbox } from './sw-sandbox.ts';
 
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
+  ...swOwnership,
   ...swActivity,
   ...swSandbox,
+  // A line of the timeline is one sentence, whichever part of the product it tells of.
+  activity: { ...swActivity.activity, ...swOwnership.ownership },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',
@@ -89,6 +93,7 @@ export const sw: Messages = {
     all: 'Yote',
     snoozed: 'Yaliyoahirishwa',
     closed: 'Yaliyofungwa',
+    drafts: 'Rasimu',
     inboxes: 'Vikasha',
     attention: 'Yanahitaji kuangaliwa',
     firstReplyLate: 'Jibu la kwanza limechelewa',

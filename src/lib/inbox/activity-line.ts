@@ -1,6 +1,7 @@
 import type { Messages } from '#lib/i18n/en.ts';
 import type { ActivityRow } from '#schema/schema.ts';
 import type { SystemLineModel } from './message.ts';
+import { ownershipSentence } from './ownership-sentence.ts';
 
 const ICONS: Record<string, SystemLineModel['icon']> = {
   assigned: 'assigned',
@@ -10,6 +11,9 @@ const ICONS: Record<string, SystemLineModel['icon']> = {
   reopened: 'reopened',
   woken: 'reopened',
   snoozed: 'snoozed',
+  routed: 'assigned',
+  transferred: 'assigned',
+  handed_back: 'assigned',
 };
 
 /** One quiet line about what people and rules did, in the reader's language. Words between asterisks are names. */
@@ -33,7 +37,7 @@ export function activityLine(
       case 'reopened':
         return words.reopened(actor);
       case 'woken':
-        return words.woken;
+        return data['by'] === 'reply' ? words.line.wokenByReply : words.woken;
       case 'snoozed':
         return words.snoozed(when(Number(data['until'])), actor);
       case 'taken_over':
@@ -43,7 +47,7 @@ export function activityLine(
       case 'identity_changed':
         return words.identityChanged;
       default:
-        return words.other(actor);
+        return ownershipSentence(row, words, when) ?? words.other(actor);
     }
   })();
   const parts = sentence

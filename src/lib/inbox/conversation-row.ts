@@ -1,7 +1,5 @@
+import type { PresenceModel } from '#lib/ui/person.ts';
 import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
-
-/** Who is looking at, or writing in, a conversation right now. */
-export type PresenceModel = { kind: 'viewing' | 'typing'; memberId: string; name: string; initials: string };
 
 /** What the last message was, for the icon before the preview. `text` has none. */
 export type PreviewKind =

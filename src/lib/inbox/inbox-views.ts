@@ -1,21 +1,26 @@
 import AlarmClockIcon from '@lucide/svelte/icons/alarm-clock';
+import AtSignIcon from '@lucide/svelte/icons/at-sign';
 import CircleCheckIcon from '@lucide/svelte/icons/circle-check';
 import CircleDashedIcon from '@lucide/svelte/icons/circle-dashed';
 import LayersIcon from '@lucide/svelte/icons/layers';
+import ListFilterIcon from '@lucide/svelte/icons/list-filter';
+import PencilLineIcon from '@lucide/svelte/icons/pencil-line';
 import UserIcon from '@lucide/svelte/icons/user';
 import type { Component } from 'svelte';
 import type { Messages } from '#lib/i18n/en.ts';
-import type { ViewGroup, ViewModel } from '#lib/ui/navigation.ts';
+import type { DotTone, ViewGroup, ViewModel } from '#lib/ui/navigation.ts';
 import { VIEW_KEYS } from '#schema/queries/conversations.ts';
 import type { ViewKey } from '#schema/queries/conversations.ts';
-import type { InboxRow } from '#schema/schema.ts';
+import type { InboxRow, SavedViewRow } from '#schema/schema.ts';
 
-/** Which list is open, as the address says it. */
-export type OpenView = { view: ViewKey; inboxId: string | null };
+/** Which list is open, as the address says it. `savedId` is a view somebody saved; `view` then means nothing. */
+export type OpenView = { view: ViewKey; inboxId: string | null; savedId?: string | null };
 
 const DEFAULT: OpenView = { view: 'all', inboxId: null };
 
 export function viewFromAddress(params: URLSearchParams): OpenView {
+  const savedId = params.get('saved');
+  if (savedId) return { ...DEFAULT, savedId };
   const inboxId = params.get('inbox');
   if (inboxId) return { view: 'inbox', inboxId };
   const view = VIEW_KEYS.find((key) => key === params.get('view'));
@@ -23,84 +28,115 @@ export function viewFromAddress(params: URLSearchParams): OpenView {
 }
 
 /** The address of a view, and of a conversation within it. */
-export function addressOf({ view, inboxId }: OpenView, conversationId: string | null = null): string {
-  const query = view === 'inbox' ? `?inbox=${inboxId}` : view === DEFAULT.view ? '' : `?view=${view}`;
+export function addressOf(
+  { view, inboxId, savedId }: OpenView,
+  conversationId: string | null = null,
+): string {
+  const named = view === 'inbox' ? `?inbox=${inboxId}` : view === DEFAULT.view ? '' : `?view=${view}`;
+  const query = savedId ? `?saved=${savedId}` : named;
   return `/inbox${conversationId ? `/${conversationId}` : ''}${query}`;
 }
 
-/** Queues are read in groups of whose turn it is; lists by time are not. */
-export function isQueue({ view }: OpenView): boolean {
-  return view !== 'mine' && view !== 'snoozed' && view !== 'closed' && view !== 'troubled';
+/** Queues are read in groups of whose turn it is; lists by time, and lists of one kind only, are not. */
+export function isQueue({ view, savedId }: OpenView): boolean {
+  if (savedId) return true;
+  return view === 'all' || view === 'unassigned' || view === 'inbox';
 }
 
 export function viewTitle(
-  { view, inboxId }: OpenView,
+  { view, inboxId, savedId }: OpenView,
   words: Messages['views'],
-  inboxes: readonly InboxRow[],
+  { inboxes, saved = [] }: { inboxes: readonly InboxRow[]; saved?: readonly SavedViewRow[] },
 ): string {
+  if (savedId) return saved.find((s) => s.id === savedId)?.name ?? words.saved;
   if (view === 'inbox') return inboxes.find((i) => i.id === inboxId)?.name ?? words.inboxes;
-  const titles = {
+  const titles: Record<Exclude<ViewKey, 'inbox'>, string> = {
     mine: words.mine,
     unassigned: words.unassigned,
+    mentions: words.mentions,
     all: words.all,
     snoozed: words.snoozed,
     closed: words.closed,
+    drafts: words.drafts,
+    firstLate: words.firstReplyLate,
+    troubled: words.failed,
+    noOwner: words.noOwner,
+    followUps: words.followUps,
     waitingOnUs: words.waitingOnUs,
     waitingOnThem: words.waitingOnCustomer,
-    troubled: words.failed,
+    escalated: words.escalated,
   };
   return titles[view];
 }
 
-type Counted = { counts: ReadonlyMap<string, number>; inboxes: readonly InboxRow[]; myId: string };
+export type Counted = {
+  counts: ReadonlyMap<string, number>;
+  inboxes: readonly InboxRow[];
+  myId: string;
+  saved?: readonly SavedViewRow[];
+  /** Replies begun on this device. */
+  draftCount?: number;
+};
+
+/** The prefix of each view's counts per inbox, for a screen to add up. */
+const COUNTED: Partial<Record<ViewKey, string>> = {
+  all: 'open',
+  unassigned: 'unassigned',
+  snoozed: 'snoozed',
+  waitingOnUs: 'us',
+  waitingOnThem: 'them',
+  troubled: 'troubled',
+  firstLate: 'firstLate',
+  noOwner: 'noOwner',
+  followUps: 'followUps',
+  escalated: 'escalated',
+};
 
 /** How many conversations a view holds, from the live counts; null for a view that is not counted. */
-export function viewCount({ view, inboxId }: OpenView, { counts, inboxes, myId }: Counted): number | null {
-  const total = (prefix: string) =>
-    inboxes.reduce((sum, inbox) => sum + (counts.get(`${prefix}:${inbox.id}`) ?? 0), 0);
-  switch (view) {
-    case 'mine':
-      return counts.get(`mine:${myId}`) ?? 0;
-    case 'inbox':
-      return counts.get(`open:${inboxId}`) ?? 0;
-    case 'all':
-      return total('open');
-    case 'unassigned':
-      return total('unassigned');
-    case 'snoozed':
-      return total('snoozed');
-    case 'waitingOnUs':
-      return total('us');
-    case 'waitingOnThem':
-      return total('them');
-    case 'troubled':
-      return total('troubled');
-    case 'closed':
-      return null;
-  }
+export function viewCount({ view, inboxId, savedId }: OpenView, counted: Counted): number | null {
+  const { counts, inboxes, myId } = counted;
+  if (savedId || view === 'closed') return null;
+  if (view === 'mine') return counts.get(`mine:${myId}`) ?? 0;
+  if (view === 'mentions') return counts.get(`mentions:${myId}`) ?? 0;
+  if (view === 'drafts') return counted.draftCount ?? 0;
+  if (view === 'inbox') return counts.get(`open:${inboxId}`) ?? 0;
+  return inboxes.reduce((sum, inbox) => sum + (counts.get(`${COUNTED[view]}:${inbox.id}`) ?? 0), 0);
 }
 
-/** The views pane: mine and the shared lists, the inboxes, and what needs attention. */
+/** The health views, in the order of how much they hurt. */
+export const HEALTH: readonly { view: ViewKey; tone: DotTone }[] = [
+  { view: 'firstLate', tone: 'red' },
+  { view: 'troubled', tone: 'red' },
+  { view: 'noOwner', tone: 'amber' },
+  { view: 'followUps', tone: 'amber' },
+  { view: 'waitingOnUs', tone: 'grey' },
+  { view: 'waitingOnThem', tone: 'grey' },
+  { view: 'escalated', tone: 'blue' },
+];
+
+/** The views pane: mine and the shared lists, the inboxes, what needs attention, what was saved. */
 export function viewGroups(open: OpenView, words: Messages['views'], counted: Counted): ViewGroup[] {
   const item = (view: OpenView, mark: ViewModel['mark']): ViewModel => ({
-    id: view.inboxId ?? view.view,
+    id: view.savedId ?? view.inboxId ?? view.view,
     href: addressOf(view),
-    label: viewTitle(view, words, counted.inboxes),
+    label: viewTitle(view, words, counted),
     count: viewCount(view, counted),
-    isCurrent: open.view === view.view && open.inboxId === view.inboxId,
+    isCurrent:
+      (open.savedId ?? null) === (view.savedId ?? null) &&
+      (!!view.savedId || (open.view === view.view && open.inboxId === view.inboxId)),
     mark,
   });
   const plain = (view: ViewKey, icon: Component) => item({ view, inboxId: null }, { kind: 'icon', icon });
-  const health = (view: ViewKey, tone: 'red' | 'amber' | 'grey') =>
-    item({ view, inboxId: null }, { kind: 'dot', tone });
-  return [
+  const groups: ViewGroup[] = [
     {
       id: 'own',
       heading: null,
       views: [
         plain('mine', UserIcon),
         plain('unassigned', CircleDashedIcon),
+        plain('mentions', AtSignIcon),
         plain('all', LayersIcon),
+        plain('drafts', PencilLineIcon),
         plain('snoozed', AlarmClockIcon),
         plain('closed', CircleCheckIcon),
       ],
@@ -118,7 +154,14 @@ export function viewGroups(open: OpenView, words: Messages['views'], counted: Co
     {
       id: 'attention',
       heading: words.attention,
-      views: [health('troubled', 'red'), health('waitingOnUs', 'amber'), health('waitingOnThem', 'grey')],
+      views: HEALTH.map(({ view, tone }) => item({ view, inboxId: null }, { kind: 'dot', tone })),
     },
   ];
+  if (counted.saved && counted.saved.length > 0) {
+    const views = counted.saved.map((s) =>
+      item({ ...DEFAULT, savedId: s.id }, { kind: 'icon', icon: ListFilterIcon }),
+    );
+    groups.push({ id: 'saved', heading: words.saved, views });
+  }
+  return groups;
 }

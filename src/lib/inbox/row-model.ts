@@ -1,7 +1,10 @@
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import { earliestDue } from '#schema/domain/business-due.ts';
+import type { DueTimes } from '#schema/domain/business-due.ts';
 import { waitLevel } from '#schema/domain/wait-level.ts';
 import type { ConversationReadRow, ConversationRow, MemberRow } from '#schema/schema.ts';
-import type { ConversationRowModel, PresenceModel, PreviewKind } from './conversation-row.ts';
+import type { ConversationRowModel, PreviewKind } from './conversation-row.ts';
+import type { PresenceModel } from '#lib/ui/person.ts';
 
 /** What a row needs besides the conversation itself. */
 export type RowSurroundings = {
@@ -42,6 +45,14 @@ export function unreadCount(
   return Math.max(0, Math.min(c.unansweredCount, c.inboundCount - (read?.readCount ?? 0)));
 }
 
+function dueOf(c: ConversationRow): DueTimes {
+  return {
+    firstResponseDueAt: c.firstResponseDueAt ?? null,
+    nextResponseDueAt: c.nextResponseDueAt ?? null,
+    resolutionDueAt: c.resolutionDueAt ?? null,
+  };
+}
+
 /** One conversation as a row of the list. */
 export function rowModel(c: ConversationRow, around: RowSurroundings): ConversationRowModel {
   const owner = c.assigneeId ? around.members.get(c.assigneeId) : undefined;
@@ -70,7 +81,10 @@ export function rowModel(c: ConversationRow, around: RowSurroundings): Conversat
     windowClosesAt: c.windowClosesAt ?? null,
     late:
       c.status === 'open'
-        ? waitLevel({ waitingOn: c.waitingOn, waitingSince: c.waitingSince ?? null }, around)
+        ? waitLevel(
+            { waitingOn: c.waitingOn, waitingSince: c.waitingSince ?? null, dueAt: earliestDue(dueOf(c)) },
+            around,
+          )
         : 'none',
     presence: around.presence.get(c.id) ?? [],
     failed: c.troubledCount > 0 && c.lastMessageStatus !== 'unconfirmed',

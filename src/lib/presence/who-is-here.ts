@@ -1,4 +1,4 @@
-import type { PresenceModel } from '#lib/inbox/conversation-row.ts';
+import type { PresenceModel } from '#lib/ui/person.ts';
 import { initialsOf } from '#lib/format/avatar.ts';
 import { isPresenceFresh } from '#schema/domain/presence-fresh.ts';
 import { leaseHolder } from '#schema/domain/reply-lease.ts';

@@ -20,19 +20,36 @@ export type PhoneListener = {
   onLost(isOver: boolean): void;
 };
 
+/** The server speaks every 15 s; longer silence is a line that hangs without saying so. */
+const SILENCE_MS = 40_000;
+
 /** Hears what happens on the phones; the browser reconnects while the server is there. Returns the way to stop. */
 export function listenToPhones({ onEvent, onBack, onLost }: PhoneListener): () => void {
   const stream = new EventSource(`${SANDBOX_API}/events`);
   let isFirst = true;
+  let watchdog = setTimeout(() => undefined, 0);
+
+  function heard(): void {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => onLost(true), SILENCE_MS);
+  }
+
+  heard();
+  stream.addEventListener('ping', heard);
   stream.addEventListener('ready', () => {
+    heard();
     if (!isFirst) onBack();
     isFirst = false;
   });
   for (const type of EVENT_TYPES) {
-    stream.addEventListener(type, (event: MessageEvent<string>) =>
-      onEvent({ ...(JSON.parse(event.data) as Omit<PhoneEvent, 'type'>), type }),
-    );
+    stream.addEventListener(type, (event: MessageEvent<string>) => {
+      heard();
+      onEvent({ ...(JSON.parse(event.data) as Omit<PhoneEvent, 'type'>), type });
+    });
   }
   stream.onerror = () => onLost(stream.readyState === EventSource.CLOSED);
-  return () => stream.close();
+  return () => {
+    clearTimeout(watchdog);
+    stream.close();
+  };
 }

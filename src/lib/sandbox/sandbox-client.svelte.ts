@@ -49,8 +49,8 @@ export function createSandboxClient() {
   async function load(): Promise<void> {
     const answer = await callSandbox<SandboxState>('/state');
     if (answer.kind !== 'ok') {
-      standing = answer.kind === 'off' ? 'off' : 'unreachable';
-      if (standing === 'unreachable') soon.run('load', RETRY_MS, () => void load());
+      if (answer.kind === 'off') standing = 'off';
+      else startAgain();
       return;
     }
     channels = answer.value.channels;
@@ -67,6 +67,7 @@ export function createSandboxClient() {
   async function loadPeople(): Promise<void> {
     const answer = await callSandbox<{ items: PhoneCustomer[] }>('/customers');
     if (answer.kind === 'ok') customers = answer.value.items;
+    if (answer.kind === 'unreachable') startAgain();
   }
 
   async function loadChat(customerId: string): Promise<void> {
@@ -83,6 +84,7 @@ export function createSandboxClient() {
     ]);
     if (exchanges.kind === 'ok') wire = exchanges.value.items;
     if (switches.kind === 'ok') faults = switches.value.faults;
+    if (exchanges.kind === 'unreachable') startAgain();
   }
 
   function refresh(): void {
@@ -94,14 +96,16 @@ export function createSandboxClient() {
     stopListening ??= listenToPhones({
       onEvent: hear,
       onBack: () => void load(),
-      onLost(isOver) {
-        standing = 'unreachable';
-        if (!isOver) return;
-        stopListening?.();
-        stopListening = null;
-        soon.run('load', RETRY_MS, () => void load());
-      },
+      onLost: (isOver) => (isOver ? startAgain() : (standing = 'unreachable')),
     });
+  }
+
+  /** The line is gone, or hangs: listen anew once the sandbox answers. */
+  function startAgain(): void {
+    standing = 'unreachable';
+    stopListening?.();
+    stopListening = null;
+    soon.run('load', RETRY_MS, () => void load());
   }
 
   function hear(event: PhoneEvent): void {
@@ -166,6 +170,7 @@ export function createSandboxClient() {
     );
     if (answer.kind === 'ok' && answer.value.message !== null && openId === customerId)
       chat = mergeChat(chat, [answer.value.message]);
+    if (answer.kind === 'unreachable') startAgain();
     return answer;
   }
 

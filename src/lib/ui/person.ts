@@ -8,3 +8,6 @@ export type PersonModel = {
 
 /** A teammate with the availability they chose. */
 export type TeammateModel = PersonModel & { availability: 'online' | 'away' };
+
+/** Who is looking at, or writing in, a conversation right now. */
+export type PresenceModel = { kind: 'viewing' | 'typing'; memberId: string; name: string; initials: string };

@@ -3,39 +3,51 @@ export type InboxCommands = {
   next: () => void;
   previous: () => void;
   open: () => void;
+  select: () => void;
+  extendNext: () => void;
+  extendPrevious: () => void;
   reply: () => void;
   note: () => void;
   takeOver: () => void;
   undo: () => void;
   close: () => void;
   snooze: () => void;
+  assign: () => void;
   assignMe: () => void;
   unread: () => void;
   panel: () => void;
   search: () => void;
+  filter: () => void;
   help: () => void;
   back: () => void;
   goInbox: () => void;
+  goQueue: () => void;
+  goReports: () => void;
 };
 
 const SINGLE: Record<string, keyof InboxCommands> = {
   j: 'next',
   k: 'previous',
   Enter: 'open',
+  x: 'select',
+  J: 'extendNext',
+  K: 'extendPrevious',
   r: 'reply',
   n: 'note',
   t: 'takeOver',
   z: 'undo',
   e: 'close',
   h: 'snooze',
+  a: 'assign',
   i: 'assignMe',
   u: 'unread',
+  f: 'filter',
   ']': 'panel',
   '/': 'search',
   '?': 'help',
   Escape: 'back',
 };
-const AFTER_G: Record<string, keyof InboxCommands> = { i: 'goInbox' };
+const AFTER_G: Record<string, keyof InboxCommands> = { i: 'goInbox', q: 'goQueue', r: 'goReports' };
 const CHORD_MS = 1_200;
 
 function isWriting(target: EventTarget | null): boolean {

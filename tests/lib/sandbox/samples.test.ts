@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SANDBOX_FAULTS } from '#server/sandbox/plan-faults.ts';
 import { FAULT_GROUPS, faultChange, faultMode, LATE_MS } from '#lib/sandbox/fault-switch.ts';
 import { kindWord } from '#lib/sandbox/kind-word.ts';
-import { fileKind, safeLink, shownKind } from '#lib/sandbox/media-of.ts';
+import { fileKind, safeLink, shownKind } from '#lib/sandbox/shown-kind.ts';
 import { makeSampleDocument } from '#lib/sandbox/sample-document.ts';
 import { makeSampleVoice } from '#lib/sandbox/sample-voice.ts';
 import { en } from '#lib/i18n/en.ts';

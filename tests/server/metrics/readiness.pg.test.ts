@@ -4,6 +4,7 @@ import { countsFrom, refreshCounts } from '#server/metrics/create-count-refreshe
 import { testDatabase } from '../../support/database.ts';
 import { makeApp } from '../../support/make-app.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
+import type { TestConversation } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { storeEvent } from '../../support/store-event.ts';
@@ -148,7 +149,7 @@ describe('the counts beside the views', () => {
     );
 
   it('are what fresh SQL says, and follow', async () => {
-    const conversations = [];
+    const conversations: TestConversation[] = [];
     for (let n = 0; n < 4; n++)
       conversations.push(await makeConversation(db.pool, shop, { from: `25470000000${n}` }));
     const id = (n: number) => conversations[n]!.id;

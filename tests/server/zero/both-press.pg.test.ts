@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
 import { makeApp } from '../../support/make-app.ts';
@@ -182,7 +183,7 @@ describe('a reply', () => {
     expect(await db.count('select count(*) from outbox_item where message_id = $1', [args.id])).toBe(1);
   });
 
-  it('is stored, owed and rung for in one go, with the server’s clock', async () => {
+  it('is stored and owed in one go, with the server’s clock, and stays with us for the seconds in which it can be taken back', async () => {
     const { id } = await makeConversation(db.pool, shop, { from: '254722000004' });
     const messageId = uuidv7();
     await db.pool.query('delete from graphile_worker._private_jobs');
@@ -198,9 +199,12 @@ describe('a reply', () => {
     expect(await db.rows('select at, status, author_name from message where id = $1', [messageId])).toEqual([
       { at: SENT_AT, status: 'queued', author_name: shop.members.agent.name },
     ]);
-    expect(await db.rows(`select payload from graphile_worker._private_jobs`)).toEqual([
-      { payload: { lane: `conversation:${id}` } },
-    ]);
+    expect(
+      await db.rows('select lane, state, not_before as "notBefore" from outbox_item where message_id = $1', [
+        messageId,
+      ]),
+    ).toEqual([{ lane: `conversation:${id}`, state: 'queued', notBefore: SENT_AT + UNDO_MS }]);
+    expect(await db.count('select count(*) from graphile_worker._private_jobs')).toBe(0);
     expect(t.marked).toContain(shop.id);
   });
 

@@ -23,11 +23,13 @@ let theirs: TestWorkspace;
 let seen: TestConversation;
 let foreign: TestConversation;
 let messageOf: { seen: string; foreign: string };
+let thingsOf: { seen: Things; foreign: Things };
 let firstMessageOf: { seen: string; foreign: string };
 
-async function furnish(
-  workspace: TestWorkspace,
-): Promise<{ conversation: TestConversation; messageId: string; firstId: string }> {
+type Things = { rule: string; view: string; template: string; media: string };
+type Furnished = { conversation: TestConversation; messageId: string; firstId: string; things: Things };
+
+async function furnish(workspace: TestWorkspace): Promise<Furnished> {
   const conversation = await makeConversation(db.pool, workspace);
   for (let n = 0; n < 3; n++) {
     const { phoneNumberId } = workspace.channel;
@@ -59,11 +61,61 @@ async function furnish(
      values ($1, $2, $3, 'tab-00000009', to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000))`,
     [conversation.id, workspace.id, workspace.members.colleague.id, SENT_AT - 1],
   );
+  const { admin, manager, colleague } = workspace.members;
+  const things = { rule: uuidv7(), view: uuidv7(), template: uuidv7(), media: uuidv7() };
+  await db.pool.query(
+    `insert into routing_rule (id, workspace_id, position, name, is_enabled) values ($1, $2, 1, 'Kanuni', false)`,
+    [things.rule, workspace.id],
+  );
+  await db.pool.query(
+    `insert into saved_view (id, workspace_id, member_id, name, filter, created_at) values ($1, $2, $3, 'Yangu', '{"all":[]}', now())`,
+    [things.view, workspace.id, colleague.id],
+  );
+  await db.pool.query(
+    `insert into saved_view (id, workspace_id, member_id, name, is_shared, filter, created_at) values ($1, $2, $3, 'Yetu', true, '{"all":[]}', now())`,
+    [uuidv7(), workspace.id, admin.id],
+  );
+  await db.pool.query(
+    `insert into escalation (id, workspace_id, conversation_id, by_id, to_id, reason, at) values ($1, $2, $3, $4, $5, 'bei', now())`,
+    [uuidv7(), workspace.id, conversation.id, colleague.id, manager.id],
+  );
+  await db.pool.query(
+    `insert into template (id, workspace_id, channel_id, name, language, category, status, components, synced_at)
+     values ($1, $2, $3, 'karibu', 'sw', 'UTILITY', 'APPROVED', '[{"type":"BODY","text":"Karibu"}]', now())`,
+    [things.template, workspace.id, workspace.channel.id],
+  );
+  await db.pool.query(
+    `insert into saved_reply (id, workspace_id, shortcut, title, text) values ($1, $2, 'asante', 'Asante', 'Asante sana')`,
+    [uuidv7(), workspace.id],
+  );
+  await db.pool.query(
+    `insert into media (id, workspace_id, channel_id, mime_type, storage_key, state) values ($1, $2, $3, 'image/png', 'x/y', 'stored')`,
+    [things.media, workspace.id, workspace.channel.id],
+  );
+  await db.pool.query(
+    `insert into health_sample (workspace_id, key, quarter, count) values ($1, 'late', 7, 3)`,
+    [workspace.id],
+  );
+  for (const member of Object.values(workspace.members)) {
+    await db.pool.query(
+      `insert into notification (id, workspace_id, member_id, conversation_id, kind, contact_name, at) values ($1, $2, $3, $4, 'mentioned', 'Amina', now())`,
+      [`told-${member.id}`, workspace.id, member.id, conversation.id],
+    );
+  }
+  await db.pool.query(
+    `insert into template (id, workspace_id, channel_id, name, language, category, status, components, synced_at)
+     values ($1, $2, $3, 'habari', 'sw', 'UTILITY', 'APPROVED', '[]', now())`,
+    [uuidv7(), workspace.id, workspace.channel.id],
+  );
+  await db.pool.query(
+    `insert into saved_reply (id, workspace_id, shortcut, title, text) values ($1, $2, 'karibu', 'Karibu', 'Karibu')`,
+    [uuidv7(), workspace.id],
+  );
   await db.pool.query('insert into view_count (workspace_id, key, count) values ($1, $2, 3)', [
     workspace.id,
     `open:${workspace.inboxes.main}`,
   ]);
-  return { conversation, messageId, firstId: first!.id };
+  return { conversation, messageId, firstId: first!.id, things };
 }
 
 beforeAll(async () => {
@@ -74,10 +126,25 @@ beforeAll(async () => {
   const other = await furnish(theirs);
   [seen, foreign] = [own.conversation, other.conversation];
   messageOf = { seen: own.messageId, foreign: other.messageId };
+  thingsOf = { seen: own.things, foreign: other.things };
   firstMessageOf = { seen: own.firstId, foreign: other.firstId };
 });
 
 type Which = 'seen' | 'foreign';
+
+/** Each tries to be true of everything, by another road. */
+const FILTERS = [
+  { all: [] },
+  { none: [] },
+  {
+    any: [
+      { field: 'status', is: ['open', 'snoozed', 'closed'] },
+      { none: [{ field: 'status', is: ['open'] }] },
+    ],
+  },
+  { none: [{ field: 'assignee', is: ['me'] }] },
+  { field: 'waiting', is: ['us', 'them', 'nobody'] },
+];
 
 /** Arguments for every query there is: a query without a line here fails the test that counts them. */
 function argsOf(which: Which): Record<string, unknown[]> {
@@ -85,6 +152,14 @@ function argsOf(which: Which): Record<string, unknown[]> {
   const inboxes = which === 'seen' ? mine.inboxes : theirs.inboxes;
   return {
     'contact.byId': [{ id: conversation.contactId }],
+    'conversation.filtered': FILTERS.map((filter) => ({ filter, limit: 100 })),
+    'oversight.notifications': [{ limit: 100 }],
+    'oversight.savedViews': [undefined],
+    'oversight.escalations': [{ conversationId: conversation.id }],
+    'oversight.samples': [{ fromQuarter: 0 }],
+    'oversight.routingRules': [undefined],
+    'template.ofChannel': [{ channelId: which === 'seen' ? mine.channel.id : theirs.channel.id }],
+    'template.savedReplies': [undefined],
     'conversation.list': VIEW_KEYS.map((view) => ({ view, inboxId: inboxes.main, limit: 100 })),
     'conversation.byId': [{ id: conversation.id }],
     'conversation.ofContact': [{ contactId: conversation.contactId }],
@@ -160,6 +235,8 @@ describe('reading', () => {
       'contact.byId',
       'conversation.byId',
       'conversation.ofContact',
+      'oversight.escalations',
+      'template.ofChannel',
       'message.window',
       'message.trail',
       'message.activities',
@@ -221,6 +298,22 @@ describe('reading', () => {
     ).toHaveProperty('identities.0.maskedValue');
   });
 
+  it('an agent sees neither the rules nor the numbers of managers; a manager does', async () => {
+    for (const name of ['oversight.samples', 'oversight.routingRules']) {
+      const args = argsOf('seen')[name]![0];
+      expect(`${name}: ${(await ask(name, args, contextFor('agent'))).length}`).toBe(`${name}: 0`);
+      expect(`${name}: ${(await ask(name, args, contextFor('manager'))).length}`).toBe(`${name}: 1`);
+    }
+  });
+
+  it('what I am told and the views I keep are mine, but for the views that others share', async () => {
+    const { agent } = mine.members;
+    const told = await ask('oversight.notifications', { limit: 100 }, contextFor('agent'));
+    expect(told.map((row) => row['memberId'])).toEqual([agent.id]);
+    const views = await ask('oversight.savedViews', undefined, contextFor('agent'));
+    expect(views.map((row) => row['name'])).toEqual(['Yetu']);
+  });
+
   it('what I have read is mine alone', async () => {
     for (const row of await ask('conversation.myReads', { limit: 100 }, contextFor('admin'))) {
       expect(row['memberId']).toBe(mine.members.admin.id);
@@ -234,6 +327,9 @@ function mutationsOf(which: Which): Record<string, object> {
   const base = { id: conversation.id, activityId: uuidv7(), at: SENT_AT };
   const note = { id: uuidv7(), conversationId: conversation.id, text: 'jina langu', at: SENT_AT };
   const lease = { conversationId: conversation.id, tabId: 'tab-00000001', at: SENT_AT };
+  const answer = { id: uuidv7(), conversationId: conversation.id, seenAnswerId: null, at: SENT_AT };
+  const things = thingsOf[which];
+  const inboxes = which === 'seen' ? mine.inboxes : theirs.inboxes;
   return {
     'contact.edit': { id: conversation.contactId, name: 'Jina Jipya' },
     'conversation.assign': { ...base, memberId: mine.members.agent.id },
@@ -245,6 +341,47 @@ function mutationsOf(which: Which): Record<string, object> {
     'conversation.markUnread': { id: conversation.id, at: SENT_AT },
     'message.send': { ...note, seenAnswerId: null },
     'message.note': note,
+    'message.sendMedia': {
+      ...answer,
+      mediaId: things.media,
+      kind: 'image',
+      shown: { mimeType: 'image/png', fileName: null, sizeBytes: 9 },
+    },
+    'message.sendTemplate': { ...answer, templateId: things.template, values: {} },
+    'message.sendLocation': { ...answer, latitude: -1.29, longitude: 36.82 },
+    'message.schedule': { ...note, sendAt: SENT_AT + 3_600_000 },
+    'message.react': { id: firstMessageOf[which], emoji: '👍', at: SENT_AT },
+    'message.cancel': { id: messageOf[which], at: SENT_AT },
+    'conversation.transfer': { ...base, memberId: null, note: 'samahani', noteId: uuidv7() },
+    'conversation.handBack': base,
+    'conversation.setPriority': { ...base, priority: 'urgent' },
+    'conversation.escalate': {
+      ...base,
+      escalationId: uuidv7(),
+      memberId: mine.members.manager.id,
+      reason: 'bei',
+      dueAt: null,
+    },
+    'conversation.decide': { ...base, decision: 'ndiyo' },
+    'savedView.save': {
+      id: things.view,
+      name: 'Imechukuliwa',
+      isShared: true,
+      filter: { all: [] },
+      at: SENT_AT,
+    },
+    'savedView.remove': { id: things.view },
+    'routing.setInbox': { id: inboxes.main, capacity: 1 },
+    'routing.saveRule': {
+      id: things.rule,
+      name: 'Imechukuliwa',
+      position: 1,
+      conditions: {},
+      inboxId: inboxes.main,
+      memberId: null,
+      isEnabled: true,
+    },
+    'routing.removeRule': { id: things.rule },
     'message.resend': { id: messageOf[which], at: SENT_AT },
     'message.markSent': { id: messageOf[which], at: SENT_AT },
     'message.discard': { id: messageOf[which], at: SENT_AT },
@@ -255,7 +392,14 @@ function mutationsOf(which: Which): Record<string, object> {
 }
 
 /** These take nothing of anybody else's: they write the asker's own row. */
-const OWN_ONLY = ['member.setAvailability', 'presence.leave', 'lease.release'];
+const OWN_ONLY = [
+  'lease.release',
+  'member.setAvailability',
+  'notification.markAllRead',
+  'notification.markRead',
+  'presence.leave',
+  'routing.setHours',
+];
 
 async function everything(): Promise<unknown> {
   const tables = [
@@ -268,6 +412,13 @@ async function everything(): Promise<unknown> {
     'member',
     'outbox_item',
     'reply_lease',
+    'saved_view',
+    'routing_rule',
+    'inbox',
+    'workspace',
+    'escalation',
+    'notification',
+    'media',
     'message_transition',
   ];
   const parts = tables
@@ -298,11 +449,55 @@ describe('writing', () => {
       const cookie = t.signIn(mine, mine.members[who]);
       const before = await everything();
       for (const [name, args] of Object.entries(mutationsOf('seen'))) {
-        expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: not_found`);
+        const refusal = name.startsWith('routing.') ? 'forbidden' : 'not_found';
+        expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: ${refusal}`);
       }
       expect(await everything()).toEqual(before);
     },
   );
+
+  it.each(['agent', 'manager'] as const)('how the business is set up is for admins: %s', async (who) => {
+    const cookie = t.signIn(mine, mine.members[who]);
+    const before = await everything();
+    const setUp = { ...mutationsOf('seen'), 'routing.setHours': { weekly: null, holidays: [] } };
+    for (const [name, args] of Object.entries(setUp).filter(([name]) => name.startsWith('routing.'))) {
+      expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: forbidden`);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('what a colleague was told stays unread for them, whoever reads what', async () => {
+    const { agent, colleague } = mine.members;
+    const cookie = t.signIn(mine, agent);
+    expect(
+      await t.mutate(cookie, 'notification.markRead', { ids: [`told-${colleague.id}`], at: SENT_AT }),
+    ).toBeNull();
+    expect(await t.mutate(cookie, 'notification.markAllRead', { at: SENT_AT })).toBeNull();
+    expect(await db.rows('select member_id as id from notification where read_at is not null')).toEqual([
+      { id: agent.id },
+    ]);
+  });
+
+  it('a file of another business cannot be sent, nor a template of another number', async () => {
+    const cookie = t.signIn(mine, mine.members.agent);
+    const before = await everything();
+    for (const name of ['message.sendMedia', 'message.sendTemplate']) {
+      const stolen =
+        name === 'message.sendMedia'
+          ? { mediaId: thingsOf.foreign.media }
+          : { templateId: thingsOf.foreign.template };
+      expect(`${name}: ${await t.mutate(cookie, name, { ...mutationsOf('seen')[name], ...stolen })}`).toBe(
+        `${name}: not_found`,
+      );
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('a conversation cannot be handed to an inbox of another business', async () => {
+    const cookie = t.signIn(mine, mine.members.admin);
+    const args = { ...mutationsOf('seen')['conversation.transfer'], inboxId: theirs.inboxes.main };
+    expect(await t.mutate(cookie, 'conversation.transfer', args)).toBe('not_found');
+  });
 
   it('a conversation cannot be given to somebody of another business', async () => {
     const cookie = t.signIn(mine, mine.members.admin);

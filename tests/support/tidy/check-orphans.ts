@@ -13,6 +13,8 @@ const STARTED = [
   /^src\/(service-worker|hooks(\.client)?|app\.d)(\.ts)?$/,
   /^(svelte|vite)\.config\.(js|ts)$/,
   /^\.config\//,
+  // Served as it is.
+  /^static\//,
   /^tests\//,
   /^bench\//,
 ];

@@ -14,10 +14,17 @@ export type Import = {
 };
 
 const CODE = /\.(ts|js|mjs|svelte)$/;
+const known = new WeakMap<SourceFile, Import[]>();
 
 /** Every static and dynamic import of a file with a written name, the ones in a screen's scripts included. */
 export function findImports(file: SourceFile): Import[] {
-  if (!CODE.test(file.path)) return [];
+  const found = known.get(file) ?? (CODE.test(file.path) ? readImports(file) : []);
+  // Several checkers ask about the same tree; parsing is what costs.
+  known.set(file, found);
+  return found;
+}
+
+function readImports(file: SourceFile): Import[] {
   const code = file.path.endsWith('.svelte') ? scriptsOf(file.text) : file.text;
   const parsed = ts.createSourceFile('file.ts', code, ts.ScriptTarget.Latest, false);
   const found: Import[] = [];

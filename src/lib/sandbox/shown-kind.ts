@@ -1,5 +1,3 @@
-import { waveformBars } from '#lib/inbox/waveform.ts';
-import type { MediaModel } from '#lib/inbox/message.ts';
 import type { PhoneMessage } from './sandbox-api.ts';
 
 export type ShownKind = 'image' | 'sticker' | 'video' | 'audio' | 'document' | 'none';
@@ -12,27 +10,6 @@ export function shownKind(message: Pick<PhoneMessage, 'type' | 'mediaUrl' | 'mim
   if (message.type === 'document') return 'document';
   const family = message.mimeType?.split('/')[0];
   return family === 'image' || family === 'video' || family === 'audio' ? family : 'document';
-}
-
-const WAVE_POINTS = 38;
-
-/** The bubble's file as the inbox's own players take it. `durationMs` is null until the file told. */
-export function mediaOf(message: PhoneMessage, durationMs: number | null = null): MediaModel {
-  return {
-    state: 'ready',
-    url: message.mediaUrl,
-    thumbnailUrl: null,
-    mimeType: message.mimeType ?? 'application/octet-stream',
-    fileName: message.fileName,
-    sizeBytes: null,
-    durationMs,
-    widthPx: null,
-    heightPx: null,
-    pageCount: null,
-    waveform: waveformBars(null, WAVE_POINTS, message.id),
-    isVoiceNote: message.type === 'voice',
-    uploaded: null,
-  };
 }
 
 /** What WhatsApp makes of a file someone picked. */

@@ -1,6 +1,6 @@
 import type { HeldReply } from '#lib/drafts/held-replies.svelte.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
-import type { MessageModel } from './message.ts';
+import type { MessageModel } from '#lib/inbox/message.ts';
 
 /** A reply that waits on this device, drawn where it will stand. */
 export function heldModel(reply: HeldReply, me: { memberId: string; name: string }): MessageModel {

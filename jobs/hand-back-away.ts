@@ -1,0 +1,7 @@
+import { handBackAway } from '#server/inbound/hand-back-away.ts';
+import type { Handler } from './handlers.ts';
+
+/** Nobody waits on somebody who has been away too long. */
+export const handBackAwayJob: Handler<'hand-back-away'> = async (_, { pool, now, markChanged }) => {
+  for (const workspaceId of await handBackAway(pool, now())) markChanged(workspaceId);
+};

@@ -1,0 +1,92 @@
+import { defineMutator } from '@rocicorp/zero';
+import type { Transaction } from '@rocicorp/zero';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { ruleConditions } from '../domain/route-conversation.ts';
+import { Refusal } from '../errors.ts';
+import { canAdminister } from '../permissions.ts';
+import { zql } from '../schema.ts';
+import type { Schema } from '../schema.ts';
+
+const targetMs = z.number().positive().nullable().optional();
+const minute = z.number().int().min(0).max(1440);
+
+export const inboxSettingsArgs = z.object({
+  id: z.uuid(),
+  policy: z.enum(['manual', 'round_robin', 'least_busy']).optional(),
+  capacity: z.number().int().positive().max(1000).nullable().optional(),
+  firstTargetMs: targetMs,
+  answerTargetMs: targetMs,
+  resolutionTargetMs: targetMs,
+  handBackAfterMs: targetMs,
+});
+
+export const ruleArgs = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(80),
+  position: z.number().int().min(0).max(10_000),
+  conditions: ruleConditions,
+  inboxId: z.uuid().nullable(),
+  memberId: z.uuid().nullable(),
+  isEnabled: z.boolean(),
+});
+
+async function assertAdmin(
+  tx: Transaction<Schema>,
+  ctx: Context,
+  { inboxId, memberId }: { inboxId: string | null; memberId: string | null },
+): Promise<void> {
+  if (inboxId) {
+    const inbox = await tx.run(zql.inbox.where('workspaceId', ctx.workspaceId).where('id', inboxId).one());
+    if (!inbox) throw new Refusal('not_found');
+  }
+  if (memberId) {
+    const member = await tx.run(zql.member.where('workspaceId', ctx.workspaceId).where('id', memberId).one());
+    if (!member) throw new Refusal('not_found');
+  }
+  if (!canAdminister(ctx)) throw new Refusal('forbidden');
+}
+
+/** How new conversations find their people. For admins; others get `forbidden`. */
+export const routingMutators = {
+  /** How an inbox gives out work and what it promises; what is not named stays. */
+  setInbox: defineMutator(inboxSettingsArgs, async ({ tx, ctx, args }) => {
+    await assertAdmin(tx, ctx, { inboxId: args.id, memberId: null });
+    await tx.mutate.inbox.update(args);
+  }),
+
+  saveRule: defineMutator(ruleArgs, async ({ tx, ctx, args }) => {
+    const known = await tx.run(zql.routingRule.where('id', args.id).one());
+    if (known && known.workspaceId !== ctx.workspaceId) throw new Refusal('not_found');
+    await assertAdmin(tx, ctx, args);
+    await tx.mutate.routingRule.upsert({ ...args, workspaceId: ctx.workspaceId });
+  }),
+
+  removeRule: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
+    const rule = await tx.run(
+      zql.routingRule.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
+    );
+    if (!rule) throw new Refusal('not_found');
+    await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+    await tx.mutate.routingRule.delete({ id: args.id });
+  }),
+
+  /** When the business is open, in minutes of the day per weekday, Sunday first; null: always. */
+  setHours: defineMutator(
+    z.object({
+      weekly: z
+        .array(z.array(z.object({ from: minute, to: minute })).max(6))
+        .length(7)
+        .nullable(),
+      holidays: z.array(z.object({ date: z.iso.date(), name: z.string().trim().max(80) })).max(200),
+    }),
+    async ({ tx, ctx, args }) => {
+      await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+      await tx.mutate.workspace.update({
+        id: ctx.workspaceId,
+        businessHours: args.weekly === null ? null : { weekly: args.weekly },
+        holidays: args.holidays,
+      });
+    },
+  ),
+};

@@ -1,0 +1,51 @@
+import { defineQuery } from '@rocicorp/zero';
+import { z } from 'zod';
+import { canManage, visibleEscalations } from '../permissions.ts';
+import { zql } from '../schema.ts';
+
+/** What I am told, what I keep, what was asked of whom, and how the queues have stood. */
+export const oversightQueries = {
+  /** My notifications, newest first. */
+  notifications: defineQuery(z.object({ limit: z.number().int().min(1).max(200) }), ({ ctx, args }) =>
+    zql.notification
+      .where('workspaceId', ctx.workspaceId)
+      .where('memberId', ctx.memberId)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'asc')
+      .limit(args.limit),
+  ),
+
+  /** Views I saved, and those others share. */
+  savedViews: defineQuery(({ ctx }) =>
+    zql.savedView
+      .where('workspaceId', ctx.workspaceId)
+      .where(({ or, cmp }) => or(cmp('memberId', ctx.memberId), cmp('isShared', true)))
+      .orderBy('name', 'asc')
+      .limit(100),
+  ),
+
+  /** What was asked about a conversation and what was decided, newest first. */
+  escalations: defineQuery(z.object({ conversationId: z.uuid() }), ({ ctx, args }) =>
+    visibleEscalations(ctx)
+      .where('conversationId', args.conversationId)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'asc')
+      .limit(20),
+  ),
+
+  /** How many stood in each health view, per quarter of an hour. Managers only: others get no rows. */
+  samples: defineQuery(z.object({ fromQuarter: z.number().int().min(0) }), ({ ctx, args }) => {
+    const since = zql.healthSample
+      .where('workspaceId', ctx.workspaceId)
+      .where('quarter', '>=', args.fromQuarter)
+      .orderBy('quarter', 'asc')
+      .limit(1000);
+    return canManage(ctx) ? since : since.where('key', '');
+  }),
+
+  /** The rules that send new conversations to their inbox and person, in their order. Managers only. */
+  routingRules: defineQuery(({ ctx }) => {
+    const own = zql.routingRule.where('workspaceId', ctx.workspaceId).orderBy('position', 'asc').limit(200);
+    return canManage(ctx) ? own : own.where('name', '');
+  }),
+};

@@ -1,0 +1,92 @@
+import { nameOf } from '../inbound/find-or-create-contact.ts';
+import { scrubText } from '../log.ts';
+import type { AccountItem, EventItem } from '../providers/whatsapp/event-item.ts';
+import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
+
+export type HeldKind = EventItem['kind'];
+
+/** What one journal row holds, for a person. Names and notices are masked where a number may stand in them. */
+export type EventSummary = {
+  /** Whose number or account it is about, as the provider names them. */
+  phoneNumberIds: string[];
+  wabaIds: string[];
+  /** How many pieces of each kind, most first. */
+  holds: { kind: HeldKind; count: number }[];
+  /** Who wrote or what became of it, when that is one thing: a name, a status. */
+  about: string | null;
+  /** What the provider says about our own account, in its own (English) words. */
+  notices: { severity: AccountItem['severity']; text: string }[];
+};
+
+const MOST_NOTICES = 5;
+const LONGEST = 200;
+
+/** Reads a stored body for its summary. Total: a body that is no JSON holds nothing. */
+export function summariseEvent(body: Buffer, receivedAt: number): EventSummary {
+  const items = readItems(body, receivedAt);
+  const counts = new Map<HeldKind, number>();
+  for (const item of items) {
+    const weight = item.kind === 'history' ? item.messages.length : 1;
+    counts.set(item.kind, (counts.get(item.kind) ?? 0) + weight);
+  }
+  const abouts = new Set(items.map(aboutOf));
+  const [about = null] = abouts;
+  return {
+    phoneNumberIds: present(items.map((item) => item.phoneNumberId)),
+    wabaIds: present(items.map((item) => item.wabaId)),
+    holds: [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
+    about: abouts.size === 1 && about !== null ? shorten(about) : null,
+    notices: items
+      .flatMap((item) => noticeOf(item) ?? [])
+      .slice(0, MOST_NOTICES)
+      .map(({ severity, text }) => ({ severity, text: shorten(text) })),
+  };
+}
+
+function readItems(body: Buffer, receivedAt: number): EventItem[] {
+  try {
+    return parseWhatsAppEvent(JSON.parse(body.toString('utf8')), { receivedAt }).items;
+  } catch {
+    return [];
+  }
+}
+
+function aboutOf(item: EventItem): string | null {
+  switch (item.kind) {
+    case 'message':
+    case 'reaction':
+    case 'edit':
+    case 'revoke':
+    case 'system':
+      return nameOf(item.sender);
+    case 'echo':
+      return nameOf(item.recipient);
+    case 'call':
+    case 'userPreference':
+      return nameOf(item.person);
+    case 'status':
+      return item.status;
+    case 'ignored':
+      return item.field;
+    case 'history':
+    case 'account':
+    case 'valueError':
+      return null;
+  }
+}
+
+function noticeOf(item: EventItem): EventSummary['notices'][number] | null {
+  if (item.kind === 'account') return { severity: item.severity, text: item.summary };
+  if (item.kind !== 'valueError') return null;
+  const [error] = item.errors;
+  const words = [error?.code, error?.title ?? error?.details].filter((part) => part != null);
+  return { severity: 'warning', text: words.join(': ') };
+}
+
+function present(values: readonly (string | null)[]): string[] {
+  return [...new Set(values)].filter((value) => value !== null);
+}
+
+function shorten(text: string): string {
+  return scrubText(text).slice(0, LONGEST);
+}

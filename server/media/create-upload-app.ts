@@ -1,0 +1,95 @@
+import { Hono } from 'hono';
+import type { Pool } from 'pg';
+import { LARGEST_FILE_BYTES, limitInWords, mediaFault, mediaKindOf } from '#schema/domain/media-limits.ts';
+import type { WhoIsAsking } from '../auth/who-is-asking.ts';
+import { uuidv7 } from '../new-id.ts';
+import type { BlobStore } from './blob-store.ts';
+import { sniffType } from './sniff-type.ts';
+import { storeMedia } from './store-media.ts';
+
+const NAME_LIMIT = 240;
+const AT_ONCE = 4;
+
+/**
+ * `POST /`: one file of a member, before it is sent. The body is the file; `x-file-name` its name, percent-encoded (a
+ * header no foreign page can send without being asked first); `content-type` what the browser takes it for; `?voice` for
+ * a recording. Answers `{ id, kind, mimeType, fileName, sizeBytes, width, height, hasThumbnail }`, or 4xx with the code
+ * and the limit.
+ */
+export function createUploadApp({
+  pool,
+  blobs,
+  whoIsAsking,
+}: {
+  pool: Pool;
+  blobs: BlobStore;
+  whoIsAsking: WhoIsAsking;
+}): Hono {
+  const app = new Hono();
+  // Whole files are held in memory while they are looked at: one person may not bring the house down.
+  const busy = new Map<string, number>();
+
+  app.post('/', async (c) => {
+    const ctx = await whoIsAsking(c.req.raw.headers);
+    if (!ctx) return c.json({ code: 'not_signed_in' }, 401);
+    const fileName = nameOf(c.req.header('x-file-name'));
+    if (fileName === null) return c.json({ code: 'invalid_input', field: 'x-file-name' }, 400);
+    const underWay = busy.get(ctx.memberId) ?? 0;
+    if (underWay >= AT_ONCE) return c.json({ code: 'rate_limited' }, 429);
+    busy.set(ctx.memberId, underWay + 1);
+    try {
+      const bytes = await readLimited(c.req.raw, LARGEST_FILE_BYTES);
+      if (bytes === null) return c.json({ code: 'media_too_large', limit: limitInWords('document') }, 413);
+      const mimeType = sniffType(bytes, c.req.header('content-type') ?? '');
+      const kind = mediaKindOf(mimeType, { isVoice: c.req.query('voice') !== undefined });
+      const fault = mediaFault({ kind, sizeBytes: bytes.length });
+      if (fault === 'media_too_large') return c.json({ code: fault, limit: limitInWords(kind!) }, 413);
+      if (fault) return c.json({ code: fault, mimeType }, 415);
+      const id = uuidv7();
+      await pool.query(
+        `insert into media (id, workspace_id, mime_type, file_name, uploaded_by) values ($1, $2, $3, $4, $5)`,
+        [id, ctx.workspaceId, mimeType, fileName, ctx.memberId],
+      );
+      const stored = await storeMedia(
+        { tx: pool, blobs },
+        { id, workspaceId: ctx.workspaceId, messageId: null, claimedType: mimeType, bytes },
+      );
+      return c.json({ id, kind, fileName, ...stored }, 201);
+    } finally {
+      busy.set(ctx.memberId, (busy.get(ctx.memberId) ?? 1) - 1);
+      if (busy.get(ctx.memberId) === 0) busy.delete(ctx.memberId);
+    }
+  });
+
+  return app;
+}
+
+/** The name as its owner sees it, without a path and without what could turn it around or break a header. */
+function nameOf(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  try {
+    const name = decodeURIComponent(header)
+      .split(/[\\/]/)
+      .at(-1)!
+      .replace(/[\p{Cc}\p{Cf}]/gu, '')
+      .trim()
+      .slice(-NAME_LIMIT);
+    return name === '' ? null : name;
+  } catch {
+    return null;
+  }
+}
+
+async function readLimited(request: Request, limit: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  if (request.body) {
+    for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      if (size > limit) return null;
+      parts.push(part);
+    }
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,41 @@
+import { drainLane } from './drain-lane.ts';
+import type { DrainDeps } from './drain-lane.ts';
+import { LATER_LANE } from './outbox-lane.ts';
+import { releaseLater } from './release-later.ts';
+
+// Only the head of a lane, and only a lane nobody is calling for. What was owed at once has a bell of its own; it is
+// looked after here only when that bell seems not to have been heard.
+const DUE = `
+  select o.lane from outbox_item o join channel ch on ch.id = o.channel_id and ch.state = 'active'
+  where o.state = 'queued' and o.not_before <= to_timestamp($1::float8 / 1000)
+    and (o.payload ? 'isDelayed' or o.not_before <= to_timestamp($1::float8 / 1000) - interval '2 seconds')
+    and not exists (
+      select 1 from outbox_item e where e.lane = o.lane and e.state in ('queued', 'sending') and e.sequence < o.sequence)
+  order by o.not_before, o.sequence limit $2`;
+
+const AT_ONCE = 8;
+
+/**
+ * Sends what has become due by the clock alone: replies whose five seconds are over, replies written for later. Cheap
+ * enough to ask four times a second; several workers may ask at once, for a lane is claimed by one. `busy`: the lanes
+ * this process is sending already, kept by the caller between calls.
+ */
+export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<void> {
+  const free = AT_ONCE - busy.size;
+  if (free <= 0) return;
+  const due = await deps.pool.query<{ lane: string }>(DUE, [deps.now(), AT_ONCE]);
+  const lanes = [...new Set(due.rows.map(({ lane }) => lane))].filter((lane) => !busy.has(lane)).slice(0, free);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      busy.add(lane);
+      try {
+        const ready = lane.startsWith(LATER_LANE)
+          ? await releaseLater(deps.pool, { lane, now: deps.now() })
+          : lane;
+        if (ready !== null) await drainLane(deps, ready);
+      } finally {
+        busy.delete(lane);
+      }
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import { defineMutator } from '@rocicorp/zero';
+import type { Transaction } from '@rocicorp/zero';
+import type { Context } from '#schema/context.ts';
+import { addMentions } from '#schema/mutators/mention.ts';
+import {
+  assignArgs,
+  baseArgs,
+  closeArgs,
+  handBackArgs,
+  snoozeArgs,
+  transferArgs,
+} from '#schema/mutators/conversation.ts';
+import { mutators } from '#schema/mutators/index.ts';
+import { availabilityArgs } from '#schema/mutators/member.ts';
+import { noteArgs } from '#schema/mutators/message.ts';
+import type { Schema } from '#schema/schema.ts';
+import { ringQueues } from '../inbound/drain-queue.ts';
+import type { Queryable } from '../queue.ts';
+
+type Sql = (tx: Transaction<Schema>) => Queryable;
+
+/** What only the server does when somebody has less to do, or comes back: what waits may go to them. */
+export function ownershipMutators(sqlOf: Sql) {
+  const ring = (tx: Transaction<Schema>, ctx: Context) => ringQueues(sqlOf(tx), ctx.workspaceId);
+  const { conversation, member, message } = mutators;
+  return {
+    conversation: {
+      assign: defineMutator(assignArgs, async ({ tx, ctx, args }) => {
+        await conversation.assign.fn({ tx, ctx, args });
+        await ring(tx, ctx);
+      }),
+      transfer: defineMutator(transferArgs, async ({ tx, ctx, args }) => {
+        await conversation.transfer.fn({ tx, ctx, args });
+        if (args.note)
+          await addMentions(tx, ctx, {
+            id: args.noteId,
+            conversationId: args.id,
+            text: args.note,
+            at: args.at,
+          });
+        await ring(tx, ctx);
+      }),
+      handBack: defineMutator(handBackArgs, async ({ tx, ctx, args }) => {
+        await conversation.handBack.fn({ tx, ctx, args });
+        await ring(tx, ctx);
+      }),
+      close: defineMutator(closeArgs, async ({ tx, ctx, args }) => {
+        await conversation.close.fn({ tx, ctx, args });
+        await ring(tx, ctx);
+      }),
+      reopen: defineMutator(baseArgs, async ({ tx, ctx, args }) => {
+        await conversation.reopen.fn({ tx, ctx, args });
+        await ring(tx, ctx);
+      }),
+      snooze: defineMutator(snoozeArgs, async ({ tx, ctx, args }) => {
+        await conversation.snooze.fn({ tx, ctx, args });
+        await ring(tx, ctx);
+      }),
+    },
+    member: {
+      setAvailability: defineMutator(availabilityArgs, async ({ tx, ctx, args }) => {
+        await member.setAvailability.fn({ tx, ctx, args });
+        if (args.availability === 'online') await ring(tx, ctx);
+      }),
+    },
+    /** Whom a note mentions is kept with it. */
+    note: defineMutator(noteArgs, async ({ tx, ctx, args }) => {
+      await message.note.fn({ tx, ctx, args });
+      await addMentions(tx, ctx, args);
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Messages } from '#lib/i18n/en.ts';
+import type { NotificationRow } from '#schema/schema.ts';
+import type { Breach } from '#schema/tables.gen.ts';
+
+type Line = { title: string; detail: string; tone: 'plain' | 'red' | 'blue' };
+
+/** What a notification says: what happened, and the words that came with it. */
+export function notificationLine(n: NotificationRow, words: Messages['ownership']['notices']): Line {
+  const data = (n.data ?? {}) as Record<string, string | number | null>;
+  const by = n.actorName ?? '';
+  const text = (key: string) => String(data[key] ?? '');
+  switch (n.kind) {
+    case 'mentioned':
+      return { title: words.mentioned(by), detail: text('note'), tone: 'plain' };
+    case 'assigned':
+      return { title: by === '' ? words.routed : words.assigned(by), detail: '', tone: 'plain' };
+    case 'transferred':
+      return { title: words.transferred(by), detail: text('note'), tone: 'plain' };
+    case 'escalated':
+      return { title: words.escalated(by), detail: text('reason'), tone: 'blue' };
+    case 'decided':
+      return { title: words.decided(by), detail: text('decision'), tone: 'blue' };
+    case 'breached':
+      return {
+        title: words.breached[text('breach') as Breach] ?? words.breached.next,
+        detail: '',
+        tone: 'red',
+      };
+    case 'failed':
+      return {
+        title: text('status') === 'unconfirmed' ? words.unconfirmed : words.failed,
+        detail: '',
+        tone: 'red',
+      };
+    default:
+      return {
+        title: text('by') === 'reply' ? words.wokenByReply : words.wokenByTime,
+        detail: '',
+        tone: 'plain',
+      };
+  }
+}

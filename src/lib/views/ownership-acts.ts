@@ -1,0 +1,84 @@
+import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { clock } from '#lib/ui/clock.svelte.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { newId } from '#lib/zero/new-id.ts';
+import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
+import type { Filter } from '#schema/domain/saved-filter.ts';
+import { refusalIn } from '#schema/errors.ts';
+import type { ConversationRow } from '#schema/schema.ts';
+import type { Priority } from '#schema/tables.gen.ts';
+import { tell } from './conversation-acts.ts';
+
+type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
+
+/** Runs a mutation and tells its refusal; true when it went through. */
+async function run(mutation: unknown): Promise<boolean> {
+  const answer = await settled(zero().mutate(mutation as Mutation));
+  if (!answer.ok) tell(refusalIn(answer.error) ?? { code: 'unavailable', details: {} });
+  return answer.ok;
+}
+
+const stamp = () => ({ activityId: newId(), at: clock.exact() });
+const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
+
+type Picked = Pick<ConversationRow, 'id' | 'assigneeId' | 'priority'>;
+
+/** One act on all that is picked: each its own change, with one way back for all. */
+export const bulkActs = {
+  assign(picked: readonly Picked[], memberId: string | null): void {
+    for (const { id } of picked) void run(mutators.conversation.assign({ id, memberId, ...stamp() }));
+    toasts.show(
+      i18n.t.ownership.assignedMany(picked.length),
+      undo(() => {
+        for (const { id, assigneeId } of picked)
+          void run(mutators.conversation.assign({ id, memberId: assigneeId ?? null, ...stamp() }));
+      }),
+    );
+  },
+  close(picked: readonly Picked[], reason: string | null): void {
+    for (const { id } of picked) void run(mutators.conversation.close({ id, reason, ...stamp() }));
+    toasts.show(
+      i18n.t.ownership.closedMany(picked.length),
+      undo(() => {
+        for (const { id } of picked) void run(mutators.conversation.reopen({ id, ...stamp() }));
+      }),
+    );
+  },
+  snooze(picked: readonly Picked[], until: number): void {
+    for (const { id } of picked) void run(mutators.conversation.snooze({ id, until, ...stamp() }));
+    toasts.show(
+      i18n.t.ownership.snoozedMany(picked.length),
+      undo(() => {
+        for (const { id } of picked) void run(mutators.conversation.reopen({ id, ...stamp() }));
+      }),
+    );
+  },
+  setPriority(picked: readonly Picked[], priority: Priority): void {
+    for (const { id } of picked) void run(mutators.conversation.setPriority({ id, priority, ...stamp() }));
+  },
+  markUnread(picked: readonly Picked[]): void {
+    for (const { id } of picked)
+      void run(mutators.conversation.markUnread({ id, at: clock.exact() }));
+  },
+};
+
+export const ownershipActs = {
+  escalate: (id: string, e: { memberId: string; reason: string; dueAt: number | null }) =>
+    run(mutators.conversation.escalate({ id, escalationId: newId(), ...e, ...stamp() })),
+  decide: (id: string, decision: string) => run(mutators.conversation.decide({ id, decision, ...stamp() })),
+  transfer: (id: string, to: { memberId: string | null; inboxId: string; note: string }) =>
+    run(mutators.conversation.transfer({ id, ...to, noteId: newId(), ...stamp() })),
+  handBack: (id: string, note: string | null) =>
+    run(mutators.conversation.handBack({ id, note, ...stamp() })),
+  setPriority: (id: string, priority: Priority) =>
+    run(mutators.conversation.setPriority({ id, priority, ...stamp() })),
+  saveView: (view: { name: string; isShared: boolean; filter: Filter }) => {
+    const id = newId();
+    return run(mutators.savedView.save({ id, ...view, at: clock.exact() })).then((ok) => (ok ? id : null));
+  },
+  removeView: (id: string) => run(mutators.savedView.remove({ id })),
+  readNotices: (ids: string[]) => run(mutators.notification.markRead({ ids, at: clock.exact() })),
+  readAllNotices: () => run(mutators.notification.markAllRead({ at: clock.exact() })),
+  setAvailability: (availability: 'online' | 'away') =>
+    run(mutators.member.setAvailability({ availability, at: clock.exact() })),
+};

@@ -1,0 +1,269 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handlers } from '#jobs/handlers.ts';
+import { UNDO_MS } from '#schema/domain/undo-window.ts';
+import { uuidv7 } from '#server/new-id.ts';
+import { claimNext } from '#server/outbound/claim-next.ts';
+import { drainDue } from '#server/outbound/drain-due.ts';
+import { PAIR_PACE } from '#server/outbound/send-pace.ts';
+import { testDatabase } from '../../support/database.ts';
+import { startFakeGraph } from '../../support/fake-graph.ts';
+import type { FakeGraph } from '../../support/fake-graph.ts';
+import { makeApp } from '../../support/make-app.ts';
+import type { TestApp } from '../../support/make-app.ts';
+import { makeJobDeps } from '../../support/make-job-deps.ts';
+import { makeConversation, makeReply } from '../../support/make-reply.ts';
+import type { TestConversation } from '../../support/make-reply.ts';
+import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
+import type { TestWorkspace } from '../../support/make-workspace.ts';
+import { happen } from '../../support/store-event.ts';
+import { inboundText, SENT_AT } from '../../support/whatsapp-bodies.ts';
+
+const db = testDatabase();
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+let t: TestApp;
+let shop: TestWorkspace;
+let graph: FakeGraph;
+let conversation: TestConversation;
+let amina: string;
+let clock = SENT_AT;
+
+beforeAll(async () => {
+  t = makeApp({ pool: db.pool, now: () => clock });
+  shop = await makeWorkspace(db.pool);
+  amina = t.signIn(shop, shop.members.agent);
+});
+beforeEach(async () => {
+  await db.pool.query(
+    'truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item, send_bucket cascade',
+  );
+  await db.pool.query(`update channel set state = 'active'; delete from graphile_worker._private_jobs`);
+  graph = await startFakeGraph();
+  clock = SENT_AT + 1_000;
+  conversation = await makeConversation(db.pool, shop);
+  return () => graph.close();
+});
+
+const deps = () => ({ pool: db.pool, secretBox: testSecretBox, apiUrl: graph.apiUrl, now: () => clock });
+const look = () => drainDue(deps(), new Set());
+const said = () => graph.calls.map(({ body }) => body.text?.body);
+
+async function send(text: string, cookie = amina): Promise<string> {
+  const id = uuidv7();
+  const [seen] = await db.rows<{ id: string | null }>(
+    'select last_answer_id as id from conversation where id = $1',
+    [conversation.id],
+  );
+  const refusal = await t.mutate(cookie, 'message.send', {
+    id,
+    conversationId: conversation.id,
+    text,
+    seenAnswerId: seen!.id,
+    at: 0,
+  });
+  expect(refusal).toBeNull();
+  return id;
+}
+const cancel = (id: string, cookie = amina) => t.mutate(cookie, 'message.cancel', { id, at: 0 });
+const statusOf = async (id: string) =>
+  (await db.rows<{ status: string }>('select status from message where id = $1', [id]))[0]!.status;
+
+const STATE = `select waiting_on, waiting_since, unanswered_count, queue_order, last_message_id, last_message_text,
+  last_message_direction, last_message_status, last_message_at, last_answer_id, last_answer_member_id, window_closes_at,
+  inbound_count, status from conversation where id = $1`;
+const state = async () => (await db.rows(STATE, [conversation.id]))[0];
+
+describe('the five seconds in which a reply can be taken back', () => {
+  it('nothing leaves before they are over, and it leaves by itself when they are', async () => {
+    const id = await send('Karibu');
+    clock += UNDO_MS - 1;
+    await look();
+    expect(said()).toEqual([]);
+    clock += 1;
+    await look();
+    expect(said()).toEqual(['Karibu']);
+    expect(await statusOf(id)).toBe('sent');
+  });
+
+  it('taken back, it never leaves, and the conversation stands as if it had not been written', async () => {
+    const before = await state();
+    const id = await send('Kosa langu');
+    expect(await state()).not.toEqual(before);
+    expect(await cancel(id)).toBeNull();
+    expect(await state()).toEqual(before);
+    clock += HOUR_MS;
+    await look();
+    expect(said()).toEqual([]);
+    expect(await statusOf(id)).toBe('cancelled');
+  });
+
+  it('of several, only the one taken back stays; the others go in the order they were written', async () => {
+    await send('moja');
+    const second = await send('mbili');
+    const third = await send('tatu');
+    await cancel(second);
+    clock += UNDO_MS;
+    await look();
+    expect(said()).toEqual(['moja', 'tatu']);
+    expect(await state()).toMatchObject({ last_answer_id: third, last_message_text: 'tatu' });
+  });
+
+  it('what the customer wrote meanwhile still waits for an answer', async () => {
+    const id = await send('Kosa langu');
+    await happen(
+      db.pool,
+      inboundText({
+        from: conversation.from,
+        text: 'Mpo?',
+        sentAt: clock,
+        phoneNumberId: shop.channel.phoneNumberId,
+      }),
+    );
+    await cancel(id);
+    expect(await state()).toMatchObject({
+      waiting_on: 'us',
+      unanswered_count: 2,
+      inbound_count: 2,
+      last_message_text: 'Mpo?',
+    });
+  });
+
+  it('once a call is being made it is too late, and the words stay', async () => {
+    const id = await send('Imeenda');
+    clock += UNDO_MS;
+    const claimed = await claimNext(db.pool, { lane: conversation.lane, now: clock });
+    expect(claimed.kind).toBe('claimed');
+    expect(await cancel(id)).toBe('too_late_to_undo');
+    expect(await statusOf(id)).toBe('sending');
+  });
+
+  it('of undo and worker in the same moment exactly one wins, every time', async () => {
+    for (let round = 0; round < 40; round++) {
+      clock += 10 * MINUTE_MS;
+      conversation = await makeConversation(db.pool, shop, { from: `25473300${1000 + round}`, sentAt: clock });
+      const id = await send(`jaribio ${round}`);
+      clock += UNDO_MS;
+      const calls = graph.calls.length;
+      const [refusal] = await Promise.all([cancel(id), look()]);
+      await look();
+      const status = await statusOf(id);
+      expect(`${refusal ?? 'taken back'}: ${status}, ${graph.calls.length - calls} calls`).toBe(
+        refusal === null ? 'taken back: cancelled, 0 calls' : 'too_late_to_undo: sent, 1 calls',
+      );
+    }
+  });
+
+  it('two workers that look at once send it once', async () => {
+    await send('mara moja');
+    clock += UNDO_MS;
+    await Promise.all([look(), look(), look()]);
+    expect(said()).toEqual(['mara moja']);
+  });
+
+  it('is the writer’s to take back, or a manager’s, and nobody else’s', async () => {
+    const id = await send('yangu');
+    expect(await cancel(id, t.signIn(shop, shop.members.colleague))).toBe('forbidden');
+    expect(await cancel(id, t.signIn(shop, shop.members.manager))).toBeNull();
+  });
+
+  it('what a machine sends does not wait', async () => {
+    await makeReply(db.pool, shop, { conversation, text: 'papo hapo', at: clock });
+    expect(
+      (await claimNext(db.pool, { lane: conversation.lane, now: clock })).kind,
+    ).toBe('claimed');
+  });
+
+  it('a bell nobody heard does not keep a message for ever', async () => {
+    await makeReply(db.pool, shop, { conversation, text: 'imesahauliwa', at: clock });
+    await look();
+    expect(said()).toEqual([]);
+    clock += 2_000;
+    await handlers['drain-due']({}, makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl, now: () => clock }));
+    expect(said()).toEqual(['imesahauliwa']);
+  });
+});
+
+describe('a reply written for later', () => {
+  const schedule = (id: string, sendAt: number, text = 'Kesho asubuhi') =>
+    t.mutate(amina, 'message.schedule', { id, conversationId: conversation.id, text, sendAt, at: 0 });
+
+  it('stands at its time, holds nobody up, and leaves when its time comes', async () => {
+    const before = await state();
+    const id = uuidv7();
+    expect(await schedule(id, clock + HOUR_MS)).toBeNull();
+    expect(await state()).toEqual(before);
+    await send('Sasa hivi');
+    clock += UNDO_MS;
+    await look();
+    expect(said()).toEqual(['Sasa hivi']);
+    clock = SENT_AT + 1_000 + HOUR_MS;
+    await look();
+    expect(said()).toEqual(['Sasa hivi', 'Kesho asubuhi']);
+    expect(await statusOf(id)).toBe('sent');
+    expect(await state()).toMatchObject({ last_message_id: id, last_answer_id: id, waiting_on: 'them' });
+  });
+
+  it('is not taken for a time at which the window is shut', async () => {
+    expect(await schedule(uuidv7(), clock + 25 * HOUR_MS)).toBe('window_shut');
+    expect(await schedule(uuidv7(), clock - 1)).toBe('invalid_input');
+  });
+
+  it('fails with its reason, without a call, when the window has shut by then after all', async () => {
+    const id = uuidv7();
+    await schedule(id, clock + HOUR_MS);
+    await db.pool.query(`update conversation set window_closes_at = to_timestamp($1::float8 / 1000)`, [clock]);
+    clock += HOUR_MS;
+    await look();
+    expect(graph.calls).toEqual([]);
+    expect(await db.rows(`select status, failure ->> 'key' as key from message where id = $1`, [id])).toEqual([
+      { status: 'failed', key: 'windowShut' },
+    ]);
+  });
+
+  it('can be taken back until it leaves', async () => {
+    const before = await state();
+    const id = uuidv7();
+    await schedule(id, clock + HOUR_MS);
+    expect(await cancel(id)).toBeNull();
+    clock += HOUR_MS;
+    await look();
+    expect(graph.calls).toEqual([]);
+    expect(await state()).toEqual(before);
+  });
+});
+
+describe('pace', () => {
+  it('more to one person than WhatsApp takes waits its turn, and nothing fails', async () => {
+    const count = PAIR_PACE.capacity + 3;
+    for (let n = 0; n < count; n++)
+      await makeReply(db.pool, shop, { conversation, text: `${n}`, at: clock + n });
+    clock += 2_500;
+    await look();
+    expect(graph.calls).toHaveLength(PAIR_PACE.capacity);
+    for (let n = 0; n < 4; n++) {
+      clock += PAIR_PACE.refillMs;
+      await look();
+    }
+    expect(said()).toEqual(Array.from({ length: count }, (_, n) => `${n}`));
+    expect(await db.count(`select count(*) from message where status = 'failed'`)).toBe(0);
+  });
+
+  it('two workers share one pace: together they take no more than one may', async () => {
+    const keys = ['pair:a', 'number:a'];
+    const take = async () =>
+      (
+        await db.rows<{ w: number }>(
+          `select take_send_tokens($1, '{5, 100}', '{6000, 12}', to_timestamp($2::float8 / 1000)) as w`,
+          [keys, clock],
+        )
+      )[0]!.w;
+    const waits = await Promise.all(Array.from({ length: 12 }, take));
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+    expect(waits.find((wait) => wait > 0)).toBe(6_000);
+    // Nothing was taken from the number by those who had to wait for the person.
+    expect(await db.rows(`select key, tokens from send_bucket where key = any ($1) order by key`, [keys])).toEqual([
+      { key: 'number:a', tokens: 95 },
+      { key: 'pair:a', tokens: 0 },
+    ]);
+  });
+});

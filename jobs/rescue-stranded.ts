@@ -1,4 +1,5 @@
 import { applyParkedStatuses } from '#server/outbound/apply-parked-statuses.ts';
+import { applyParkedChanges } from '#server/inbound/record-change.ts';
 import { inTransaction } from '#server/db/in-transaction.ts';
 import { enqueue } from '#server/queue.ts';
 import type { Handler } from './handlers.ts';
@@ -25,6 +26,10 @@ const KNOWN_BY_NOW = `
   select distinct p.workspace_id as "workspaceId", p.provider_message_id as "providerMessageId", m.id as "messageId"
   from parked_status p join message m on m.workspace_id = p.workspace_id and m.provider_message_id = p.provider_message_id limit 200`;
 
+const CHANGES_KNOWN_BY_NOW = `
+  select distinct p.workspace_id as "workspaceId", p.target_provider_message_id as "providerMessageId"
+  from parked_change p join message m on m.workspace_id = p.workspace_id and m.provider_message_id = p.target_provider_message_id limit 200`;
+
 /**
  * Nothing waits on a worker that died: its jobs are freed, lanes whose lease ran out are rung again, events whose bell was
  * lost are rung again, statuses that came before their message are matched.
@@ -40,5 +45,9 @@ export const rescueStranded: Handler<'rescue-stranded'> = async (_, { pool, now 
   type Known = { workspaceId: string; providerMessageId: string; messageId: string };
   for (const known of (await pool.query<Known>(KNOWN_BY_NOW)).rows) {
     await inTransaction(pool, (tx) => applyParkedStatuses(tx, known));
+  }
+  type Changed = { workspaceId: string; providerMessageId: string };
+  for (const changed of (await pool.query<Changed>(CHANGES_KNOWN_BY_NOW)).rows) {
+    await inTransaction(pool, (tx) => applyParkedChanges(tx, changed, changed.providerMessageId));
   }
 };

@@ -89,6 +89,6 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
 }
 
 /** The first words, never half of a character that needs two units: the database refuses those. */
-function previewOf(text: string): string {
+export function previewOf(text: string): string {
   return text.slice(0, PREVIEW_LENGTH).replace(/[\ud800-\udbff]$/, '');
 }

@@ -5,7 +5,7 @@ import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
 import { findChannel } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
-import { recordEdit, recordIdentityChange, recordReaction, recordRevoke } from './record-change.ts';
+import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
 import { recordTemplateUpdate } from './record-template-update.ts';
 import { recordStatus } from './record-status.ts';
@@ -93,11 +93,9 @@ async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem):
     case 'status':
       return recordStatus(tx, channel, item);
     case 'reaction':
-      return recordReaction(tx, channel, item);
     case 'edit':
-      return recordEdit(tx, channel, item);
     case 'revoke':
-      return recordRevoke(tx, channel, item);
+      return recordChange(tx, channel, item);
     case 'system':
       return recordIdentityChange(tx, channel, item);
     case 'call':

@@ -1,61 +1,94 @@
 import type { EditItem, ReactionItem, RevokeItem, SystemItem } from '../providers/whatsapp/event-item.ts';
+import { previewOf } from '#schema/domain/conversation-after-message.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { parkChange, takeParkedChanges, targetOf } from './park-change.ts';
+import type { ChangeItem } from './park-change.ts';
 import { addIdentity, findOrCreateContact, identityClaims, nameOf } from './find-or-create-contact.ts';
 
-type Reaction = { by: 'customer' | 'member'; who: string; emoji: string; at: number };
+/** `emoji` null: taken back. It stays as a mark of when, so that an older one that comes late does not show again. */
+type Reaction = { by: 'customer' | 'member'; who: string; emoji: string | null; at: number };
 
-/** Sets, changes or removes a customer's reaction. An older one that arrives late changes nothing. */
-export async function recordReaction(tx: Queryable, channel: ChannelLine, item: ReactionItem): Promise<void> {
+/**
+ * A reaction, a correction or a deletion. One that comes before the message it is about waits for it; in whatever order
+ * they come, the newest by the customer's own time stands.
+ */
+export async function recordChange(tx: Queryable, channel: ChannelLine, item: ChangeItem): Promise<void> {
+  if (!(await applyChange(tx, channel, item))) await parkChange(tx, channel, item);
+}
+
+/** Applies what waited for a message that is known now. */
+export async function applyParkedChanges(
+  tx: Queryable,
+  channel: Pick<ChannelLine, 'workspaceId'>,
+  providerMessageId: string,
+): Promise<void> {
+  for (const item of await takeParkedChanges(tx, channel, providerMessageId))
+    await applyChange(tx, channel, item);
+}
+
+/** False when the message is not known. */
+async function applyChange(
+  tx: Queryable,
+  { workspaceId }: Pick<ChannelLine, 'workspaceId'>,
+  item: ChangeItem,
+): Promise<boolean> {
   const found = await tx.query<{ id: string; reactions: Reaction[] }>(
     `select id, reactions from message where workspace_id = $1 and provider_message_id = $2 for update`,
-    [channel.workspaceId, item.targetProviderMessageId],
+    [workspaceId, targetOf(item)],
   );
   const message = found.rows[0];
-  if (!message) return;
+  if (!message) return false;
+  if (item.kind === 'reaction') await setReaction(tx, message, item);
+  else if (item.kind === 'edit') await editMessage(tx, message.id, item);
+  else await revokeMessage(tx, message.id, item);
+  return true;
+}
+
+async function setReaction(
+  tx: Queryable,
+  message: { id: string; reactions: Reaction[] },
+  item: ReactionItem,
+): Promise<void> {
   const who = nameOf(item.sender);
   const mine = message.reactions.find(
     (r) => r.by === 'customer' && (r.who === who || item.groupId === undefined),
   );
   if (mine && mine.at > item.sentAt) return;
   const others = message.reactions.filter((r) => r !== mine);
-  const next =
-    item.emoji === null
-      ? others
-      : [...others, { by: 'customer' as const, who, emoji: item.emoji, at: item.sentAt }];
+  const next = [...others, { by: 'customer' as const, who, emoji: item.emoji, at: item.sentAt }];
   await tx.query('update message set reactions = $2 where id = $1', [message.id, JSON.stringify(next)]);
 }
 
-/** The customer corrected their own message. The newest correction wins whatever order they come in. */
-export async function recordEdit(tx: Queryable, channel: ChannelLine, item: EditItem): Promise<void> {
+async function editMessage(tx: Queryable, messageId: string, item: EditItem): Promise<void> {
   await tx.query(
     `with edited as (
-       update message set text = $3, content = $4, edited_at = to_timestamp($5::float8 / 1000)
-       where workspace_id = $1 and provider_message_id = $2 and coalesce(edited_at, '-infinity') < to_timestamp($5::float8 / 1000)
-         and deleted_at is null
+       update message set text = $2, content = $3, edited_at = to_timestamp($4::float8 / 1000)
+       where id = $1 and coalesce(edited_at, '-infinity') < to_timestamp($4::float8 / 1000) and deleted_at is null
        returning id, conversation_id)
-     update conversation c set last_message_text = left($3, 140) from edited where c.id = edited.conversation_id and c.last_message_id = edited.id`,
+     update conversation c set last_message_text = $5 from edited
+     where c.id = edited.conversation_id and c.last_message_id = edited.id`,
     [
-      channel.workspaceId,
-      item.originalProviderMessageId,
+      messageId,
       item.text,
       JSON.stringify(item.content),
       item.editedAt,
+      item.text === null ? null : previewOf(item.text),
     ],
   );
 }
 
-/** The customer took a message back. What it said is kept out of sight but not out of the journal. */
-export async function recordRevoke(tx: Queryable, channel: ChannelLine, item: RevokeItem): Promise<void> {
+/** What a message taken back had said is kept out of sight but not out of the journal. */
+async function revokeMessage(tx: Queryable, messageId: string, item: RevokeItem): Promise<void> {
   await tx.query(
     `with gone as (
-       update message set text = null, content = null, media = null, deleted_at = to_timestamp($3::float8 / 1000)
-       where workspace_id = $1 and provider_message_id = $2 and deleted_at is null
+       update message set text = null, content = null, media = null, deleted_at = to_timestamp($2::float8 / 1000)
+       where id = $1 and deleted_at is null
        returning id, conversation_id)
      update conversation c set last_message_text = null, last_message_type = 'deleted' from gone
      where c.id = gone.conversation_id and c.last_message_id = gone.id`,
-    [channel.workspaceId, item.originalProviderMessageId, item.revokedAt],
+    [messageId, item.revokedAt],
   );
 }
 

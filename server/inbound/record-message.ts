@@ -11,6 +11,7 @@ import type {
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
 import { routeArrived } from './route-conversation.ts';
@@ -115,6 +116,7 @@ export async function recordMessage(
     makesWork: m.makesWork,
   });
   await saveConversation(tx, conversation.id, after);
+  await applyParkedChanges(tx, channel, m.providerMessageId);
   await routeArrived(tx, { channel, before: conversation, after, text: m.text ?? '' });
   return true;
 }

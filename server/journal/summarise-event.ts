@@ -2,6 +2,7 @@ import { nameOf } from '../inbound/find-or-create-contact.ts';
 import { scrubText } from '../log.ts';
 import type { AccountItem, EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
+import { looseId, looseList, looseRecord } from '../providers/whatsapp/read-loosely.ts';
 
 export type HeldKind = EventItem['kind'];
 
@@ -23,7 +24,8 @@ const LONGEST = 200;
 
 /** Reads a stored body for its summary. Total: a body that is no JSON holds nothing. */
 export function summariseEvent(body: Buffer, receivedAt: number): EventSummary {
-  const items = readItems(body, receivedAt);
+  const json = readJson(body);
+  const { items } = parseWhatsAppEvent(json, { receivedAt });
   const counts = new Map<HeldKind, number>();
   for (const item of items) {
     const weight = item.kind === 'history' ? item.messages.length : 1;
@@ -32,8 +34,7 @@ export function summariseEvent(body: Buffer, receivedAt: number): EventSummary {
   const abouts = new Set(items.map(aboutOf));
   const [about = null] = abouts;
   return {
-    phoneNumberIds: present(items.map((item) => item.phoneNumberId)),
-    wabaIds: present(items.map((item) => item.wabaId)),
+    ...originsOf(json),
     holds: [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count),
     about: abouts.size === 1 && about !== null ? shorten(about) : null,
     notices: items
@@ -43,12 +44,22 @@ export function summariseEvent(body: Buffer, receivedAt: number): EventSummary {
   };
 }
 
-function readItems(body: Buffer, receivedAt: number): EventItem[] {
+function readJson(body: Buffer): unknown {
   try {
-    return parseWhatsAppEvent(JSON.parse(body.toString('utf8')), { receivedAt }).items;
+    return JSON.parse(body.toString('utf8'));
   } catch {
-    return [];
+    return null;
   }
+}
+
+/** The numbers and accounts a body names, whether or not anything else in it can be read. */
+function originsOf(json: unknown): { phoneNumberIds: string[]; wabaIds: string[] } {
+  const entries = looseList(looseRecord(json)['entry']);
+  const values = entries.flatMap((entry) => looseList(entry['changes'])).map((c) => looseRecord(c['value']));
+  return {
+    phoneNumberIds: present(values.map((v) => looseId(looseRecord(v['metadata'])['phone_number_id']))),
+    wabaIds: present(entries.map((entry) => looseId(entry['id']))),
+  };
 }
 
 function aboutOf(item: EventItem): string | null {

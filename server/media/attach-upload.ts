@@ -52,7 +52,8 @@ export async function attachUpload(
   { mediaId, messageId }: { mediaId: string; messageId: string },
 ): Promise<void> {
   const attached = await tx.query(
-    `update media md set message_id = m.id, channel_id = c.channel_id
+    `update media md set message_id = m.id, channel_id = c.channel_id,
+       provider_uploaded_at = case when md.channel_id = c.channel_id then md.provider_uploaded_at end
      from message m join conversation c on c.id = m.conversation_id
      where md.id = $1 and m.id = $2 and (md.message_id is null or md.message_id = m.id)`,
     [mediaId, messageId],

@@ -24,7 +24,9 @@ export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<void
   const free = AT_ONCE - busy.size;
   if (free <= 0) return;
   const due = await deps.pool.query<{ lane: string }>(DUE, [deps.now(), AT_ONCE]);
-  const lanes = [...new Set(due.rows.map(({ lane }) => lane))].filter((lane) => !busy.has(lane)).slice(0, free);
+  const lanes = [...new Set(due.rows.map(({ lane }) => lane))]
+    .filter((lane) => !busy.has(lane))
+    .slice(0, free);
   await Promise.all(
     lanes.map(async (lane) => {
       busy.add(lane);

@@ -30,8 +30,12 @@ const CALL_TIMEOUT_MS = 15_000;
 export async function drainLane(deps: DrainDeps, lane: string): Promise<number> {
   const { pool, now, atStep } = deps;
   let failed: FailedUpload | null = null;
-  for (let sent = 0; ; ) {
-    const claim = await claimNext(pool, { lane, now: now(), ...(failed && { withoutUpload: failed.itemId }) });
+  for (let sent = 0; ;) {
+    const claim = await claimNext(pool, {
+      lane,
+      now: now(),
+      ...(failed && { withoutUpload: failed.itemId }),
+    });
     if (claim.kind === 'empty') return sent;
     if (claim.kind === 'later') {
       await enqueue(pool, 'drain-outbox', { lane }, { runAt: claim.at, key: `lane:${lane}` });

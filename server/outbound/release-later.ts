@@ -6,7 +6,13 @@ import { applyDelivery } from './apply-delivery.ts';
 import { lockLane } from './outbox-lane.ts';
 import { recountConversation } from './recount-conversation.ts';
 
-type Due = { id: string; messageId: string; conversationId: string; windowClosesAt: number | null; type: string };
+type Due = {
+  id: string;
+  messageId: string;
+  conversationId: string;
+  windowClosesAt: number | null;
+  type: string;
+};
 
 const FIND = `
   select o.id, o.message_id as "messageId", m.conversation_id as "conversationId", m.type, c.window_closes_at as "windowClosesAt"
@@ -32,7 +38,11 @@ export async function releaseLater(
     const due = (await tx.query<Due>(FIND, [lane, now])).rows[0];
     if (!due) return null;
     const { messageId, conversationId } = due;
-    await tx.query('update message set at = to_timestamp($2::float8 / 1000) where id = $1', [messageId, now]);
+    // It arrives in its conversation now, whenever it was written.
+    await tx.query(
+      'update message set at = to_timestamp($2::float8 / 1000), created_at = now() where id = $1',
+      [messageId, now],
+    );
     const isShut = sessionWindow({ closesAt: due.windowClosesAt, now }) === 'shut';
     if (isShut && due.type !== 'template') {
       await fail(tx, due, now);

@@ -107,8 +107,7 @@ export async function settleAttempt(
       `update outbox_item set state = 'queued', leased_until = null, lease_id = null, not_before = to_timestamp($2::float8 / 1000) where id = $1`,
       [item.id, now + delayMs],
     );
-    if (messageId !== null)
-      await applyDelivery(tx, { messageId, evidence: 'queued', from: 'call', at: now });
+    if (messageId !== null) await applyDelivery(tx, { messageId, evidence: 'queued', from: 'call', at: now });
     if (decision.next === 'pauseChannel')
       await pauseChannel(tx, item.channelId, { failure: failureOf(outcome), now });
     else await enqueue(tx, 'drain-outbox', { lane }, { runAt: now + delayMs });

@@ -62,7 +62,11 @@ export async function syncTemplates({
       continue;
     }
     await inTransaction(pool, (tx) =>
-      putTemplates(tx, { channelId: channel.id, workspaceId: channel.workspaceId, now: now() }, outcome.templates),
+      putTemplates(
+        tx,
+        { channelId: channel.id, workspaceId: channel.workspaceId, now: now() },
+        outcome.templates,
+      ),
     );
   }
   return failed;

@@ -23,6 +23,10 @@ export async function takeBack(
   const item = (await tx.query<Item>(`${FIND} for update of o`, [messageId])).rows[0];
   if (!item || item.state !== 'queued' || item.lane !== before.lane) return false;
   await tx.query(`update outbox_item set state = 'cancelled', settled_at = now() where id = $1`, [item.id]);
+  // A file of its own is its writer's to send again.
+  await tx.query('update media set message_id = null where message_id = $1 and uploaded_by is not null', [
+    messageId,
+  ]);
   await applyDelivery(tx, { messageId, evidence: 'cancelled', from: 'member', at });
   await recountConversation(tx, item.conversationId);
   return true;

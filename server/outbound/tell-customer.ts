@@ -53,12 +53,7 @@ const KEEP = `
  * is being written. Nobody waits for it: what fails is not tried again.
  */
 export async function tellCustomer(
-  {
-    pool,
-    secretBox,
-    apiUrl,
-    now,
-  }: { pool: Pool; secretBox: SecretBox; apiUrl: string; now: () => number },
+  { pool, secretBox, apiUrl, now }: { pool: Pool; secretBox: SecretBox; apiUrl: string; now: () => number },
   { conversationId, isTyping = false }: { conversationId: string; isTyping?: boolean },
 ): Promise<void> {
   const newest = (await pool.query<Line>(NEWEST, [conversationId, now()])).rows[0];

@@ -51,10 +51,10 @@ export async function uploadFile(
     { bytes, mimeType: CALLED[line.mimeType] ?? line.mimeType, fileName: line.fileName ?? 'file' },
   );
   if (outcome.kind === 'uploaded') {
-    await pool.query(
-      'update media set provider_media_id = $2, provider_uploaded_at = now() where id = $1',
-      [line.mediaId, outcome.providerMediaId],
-    );
+    await pool.query('update media set provider_media_id = $2, provider_uploaded_at = now() where id = $1', [
+      line.mediaId,
+      outcome.providerMediaId,
+    ]);
     return null;
   }
   // Whatever became of the copy, the message itself certainly did not leave.

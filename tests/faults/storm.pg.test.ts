@@ -26,13 +26,15 @@ type Story = {
 function tell(random: Random, phoneNumberId: string): Story {
   const bodies: string[] = [];
   const sent: Story['sent'] = [];
+  const heard: { id: string; from: string }[] = [];
   let n = 0;
   while (bodies.length < EVENTS) {
     const from = String(254700500000 + random.below(CUSTOMERS));
     const at = SENT_AT + ++n * MINUTE_MS;
     const id = `wamid.${phoneNumberId}.${n}`;
     const kind = random.next();
-    if (kind < 0.5)
+    if (kind < 0.5) {
+      heard.push({ id, from });
       bodies.push(
         inboundText({
           phoneNumberId,
@@ -43,7 +45,7 @@ function tell(random: Random, phoneNumberId: string): Story {
           name: `Mteja ${from}`,
         }),
       );
-    else if (kind < 0.6 && sent.length > 0) {
+    } else if (kind < 0.6 && sent.length > 0) {
       const target = random.pick(sent);
       bodies.push(
         reactionBody({
@@ -55,6 +57,11 @@ function tell(random: Random, phoneNumberId: string): Story {
           sentAt: at,
         }),
       );
+    } else if (kind < 0.7 && heard.length > 0) {
+      // About the customer's own words: in the storm it may come before them. Every third one is taken back.
+      const target = random.pick(heard);
+      const emoji = n % 3 === 0 ? undefined : random.pick(['😂', '😮']);
+      bodies.push(reactionBody({ phoneNumberId, from: target.from, id, to: target.id, emoji, sentAt: at }));
     } else {
       sent.push({ providerMessageId: id, from, at });
       for (const [step, status] of (['sent', 'delivered', 'read'] as const).entries()) {

@@ -14,7 +14,7 @@ export async function readProjection(pool: Pool, workspaceId: string): Promise<u
   );
   const messages = await pool.query(
     `select provider_message_id, direction, type, text, status, at, edited_at, deleted_at,
-       (select jsonb_agg(r->>'emoji' order by r->>'emoji') from jsonb_array_elements(reactions) r) as reactions
+       (select jsonb_agg(r->>'emoji' order by r->>'emoji') from jsonb_array_elements(reactions) r where r->>'emoji' is not null) as reactions
      from message where workspace_id = $1 order by provider_message_id, id`,
     [workspaceId],
   );

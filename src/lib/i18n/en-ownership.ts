@@ -124,7 +124,11 @@ export const enOwnership = {
       transferred: (by: string) => `${by} handed it to you`,
       escalated: (by: string) => `${by} asks you to decide`,
       decided: (by: string) => `${by} decided`,
-      breached: { first: 'First reply is late', next: 'A reply is late', resolution: 'Should be done by now' },
+      breached: {
+        first: 'First reply is late',
+        next: 'A reply is late',
+        resolution: 'Should be done by now',
+      },
       wokenByTime: 'Woke up: its time came',
       wokenByReply: 'Woke up: the customer wrote',
       failed: 'A message of yours did not go',
@@ -133,6 +137,7 @@ export const enOwnership = {
     wall: {
       title: 'Queue health',
       live: 'live',
+      full: 'Full screen',
       allInboxes: 'All inboxes',
       openUntil: (time: string) => `open until ${time}`,
       shutUntil: (time: string) => `shut until ${time}`,

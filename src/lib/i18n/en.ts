@@ -1,4 +1,6 @@
 import { enActivity } from './en-activity.ts';
+import { enContent } from './en-content.ts';
+import { enEvents } from './en-events.ts';
 import { enInbox } from './en-inbox.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enSandbox } from './en-sandbox.ts';
@@ -7,8 +9,10 @@ import { plural } from './plural.ts';
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
+  ...enContent,
   ...enOwnership,
   ...enActivity,
+  ...enEvents,
   ...enSandbox,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...enActivity.activity, ...enOwnership.ownership },

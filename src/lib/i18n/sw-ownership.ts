@@ -140,6 +140,7 @@ export const swOwnership: typeof enOwnership = {
     wall: {
       title: 'Afya ya foleni',
       live: 'moja kwa moja',
+      full: 'Skrini nzima',
       allInboxes: 'Masanduku yote',
       openUntil: (time: string) => `wazi hadi ${time}`,
       shutUntil: (time: string) => `imefungwa hadi ${time}`,

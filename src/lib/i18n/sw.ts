@@ -1,5 +1,7 @@
 import type { Messages } from './en.ts';
 import { swActivity } from './sw-activity.ts';
+import { swContent } from './sw-content.ts';
+import { swEvents } from './sw-events.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swSandbox } from './sw-sandbox.ts';
@@ -7,8 +9,10 @@ import { swSandbox } from './sw-sandbox.ts';
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
+  ...swContent,
   ...swOwnership,
   ...swActivity,
+  ...swEvents,
   ...swSandbox,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...swActivity.activity, ...swOwnership.ownership },

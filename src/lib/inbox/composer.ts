@@ -1,3 +1,4 @@
+import type { TemplatePart } from '#schema/domain/template-fields.ts';
 import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
 import type { PersonModel } from '#lib/ui/person.ts';
 import type { QuotedModel } from './message.ts';
@@ -10,13 +11,26 @@ export type LeaseModel = { kind: 'free' } | { kind: 'mine' } | { kind: 'other'; 
 /** A colleague's answer that landed before this draft was sent. Times are ms. */
 export type FenceModel = { person: PersonModel; text: string; at: number; status: DeliveryStatus };
 
-/** A file waiting in the composer; `uploaded` is 0–1, null once it is on the server. */
+/**
+ * A file waiting in the composer; `uploaded` is 0–1 while it travels, null once it is on the server. `fault` says why it
+ * cannot be sent, `canRetry` that only the way broke.
+ */
 export type AttachmentModel = {
   id: string;
   name: string;
   sizeBytes: number;
   uploaded: number | null;
   previewUrl: string | null;
+  fault?: string | null;
+  canRetry?: boolean;
+};
+
+/** One place of a template to fill in. `key` as the template check names it: "body:1". */
+export type TemplateFieldModel = {
+  key: string;
+  label: string;
+  value: string;
+  suggestions: string[];
 };
 
 export type TemplateModel = {
@@ -25,14 +39,20 @@ export type TemplateModel = {
   category: 'utility' | 'marketing' | 'authentication';
   /** As shown to people: "Swahili". */
   languageName: string;
-  /** With `{name}` where a variable stands. */
+  /** For the check before sending. */
+  status: string;
+  components: readonly TemplatePart[];
+  header: string | null;
   body: string;
-  buttons: string[];
-  /** In the order they stand; `suggestions` are offered as chips, `value` is filled in beforehand. */
-  variables: { name: string; value: string; suggestions: string[] }[];
-  /** The contact refused this category: shown, not choosable. */
-  isRefused: boolean;
+  footer: string | null;
+  buttons: { label: string; isLink: boolean }[];
+  fields: TemplateFieldModel[];
+  /** Shown, not choosable: why, in a sentence. */
+  whyNot: string | null;
 };
+
+/** A canned text, its variables filled for this contact. */
+export type SavedReplyModel = { id: string; shortcut: string; title: string; text: string };
 
 /** Everything the composer shows. */
 export type ComposerModel = {
@@ -47,6 +67,7 @@ export type ComposerModel = {
   quoted: QuotedModel | null;
   attachments: AttachmentModel[];
   templates: TemplateModel[];
+  savedReplies: SavedReplyModel[];
 };
 
 /** What the person asks of the screen around the composer. `text` is trimmed and never empty without attachments. */
@@ -67,9 +88,9 @@ export type ComposerActions = {
   onsendtemplate: (templateId: string, values: Record<string, string>) => void;
   /** Absent: the button is not shown. */
   onvoice?: () => void;
-  onsavedreplies?: () => void;
+  onplace?: () => void;
   onpaymentrequest?: () => void;
-  ontemplates?: () => void;
+  onretryattachment?: (id: string) => void;
   onlater?: (text: string) => void;
 };
 

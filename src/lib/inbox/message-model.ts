@@ -1,6 +1,7 @@
 import { failureSentence } from '#lib/errors/failure-sentences.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import type { Locale } from '#lib/i18n/i18n.svelte.ts';
+import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
 import { mediaModel } from './media-model.ts';
 import type {
@@ -59,7 +60,7 @@ export function messageModel(row: MessageRow, around: MessageSurroundings): Mess
       failure && row.status === 'failed'
         ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure.code ?? null) }
         : null,
-    undoUntil: null,
+    undoUntil: row.authorMemberId === around.myId ? undoUntil(row) : null,
     quoted: quotedOf(row, around),
     media: mediaModel(row),
     content: contentOf(row),
@@ -101,11 +102,12 @@ function quotedOf(row: MessageRow, { byId, contact }: MessageSurroundings): Quot
   };
 }
 
-function reactionsOf(row: MessageRow, { contact, myId }: MessageSurroundings): ReactionModel[] {
+function reactionsOf(row: MessageRow, { contact, members, myId }: MessageSurroundings): ReactionModel[] {
   const byEmoji = new Map<string, ReactionModel>();
-  for (const r of row.reactions as { by: string; who: string; emoji: string }[]) {
+  for (const r of row.reactions as { by: string; who: string; emoji: string | null }[]) {
+    if (r.emoji === null) continue;
     const reaction = byEmoji.get(r.emoji) ?? { emoji: r.emoji, names: [], isMine: false };
-    reaction.names.push(r.by === 'customer' ? contact.name : r.who);
+    reaction.names.push(r.by === 'customer' ? contact.name : (members.get(r.who)?.name ?? r.who));
     reaction.isMine ||= r.by === 'member' && r.who === myId;
     byEmoji.set(r.emoji, reaction);
   }
@@ -157,7 +159,13 @@ function contentOf(row: MessageRow): MessageContent {
         description: textOf(c['description']),
       };
     case 'template':
-      return { kind: 'template', name: textOf(c['name']) ?? '', header: null, footer: null, buttons: [] };
+      return {
+        kind: 'template',
+        name: textOf(c['name']) ?? '',
+        header: textOf(c['header']),
+        footer: textOf(c['footer']),
+        buttons: Array.isArray(c['buttons']) ? c['buttons'].filter((b) => typeof b === 'string') : [],
+      };
     case 'unsupported':
     case 'unknown':
       return { kind: 'unknown', providerType: textOf(c['reportedType']) ?? row.type };

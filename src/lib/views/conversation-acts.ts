@@ -1,5 +1,6 @@
 import { errorSentence } from '#lib/errors/error-sentences.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import type { ReadyFile } from '#lib/inbox/attachment-tray.svelte.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
@@ -30,14 +31,21 @@ async function run(mutation: unknown): Promise<Refused | null> {
   return refusal;
 }
 
-export type Reply = {
+/** What every reply says about itself, whatever it holds. */
+export type ReplyHead = {
   id: string;
   conversationId: string;
-  text: string;
   quotedMessageId: string | null;
   seenAnswerId: string | null;
   anywayActivityId?: string;
 };
+export type Reply = ReplyHead & { text: string };
+
+function mediaArgs({ id: mediaId, kind, ...file }: ReadyFile) {
+  const { mimeType, fileName, sizeBytes, width, height, durationMs, waveform, hasThumbnail } = file;
+  const shown = { mimeType, fileName, sizeBytes, width, height, durationMs, waveform, hasThumbnail };
+  return { mediaId, kind, shown };
+}
 
 /** What a person can do to a conversation, each with its notice and, where there is one, its way back. */
 export function conversationActs() {
@@ -56,6 +64,17 @@ export function conversationActs() {
 
   return {
     send: (reply: Reply) => ask(mutators.message.send({ ...reply, at: clock.exact() })),
+    sendMedia: (head: ReplyHead, file: ReadyFile, caption: string | null) =>
+      ask(mutators.message.sendMedia({ ...head, ...mediaArgs(file), caption, at: clock.exact() })),
+    sendTemplate: (head: ReplyHead, templateId: string, values: Record<string, string>) =>
+      ask(mutators.message.sendTemplate({ ...head, templateId, values, at: clock.exact() })),
+    sendPlace: (head: ReplyHead, place: { latitude: number; longitude: number; name: string | null }) =>
+      ask(mutators.message.sendLocation({ ...head, ...place, at: clock.exact() })),
+    schedule: (reply: Pick<Reply, 'id' | 'conversationId' | 'text' | 'quotedMessageId'>, sendAt: number) =>
+      ask(mutators.message.schedule({ ...reply, sendAt, at: clock.exact() })),
+    cancel: (id: string) => run(mutators.message.cancel({ id, at: clock.exact() })),
+    react: (id: string, emoji: string | null) =>
+      void run(mutators.message.react({ id, emoji, at: clock.exact() })),
     note: (m: { id: string; conversationId: string; text: string }) =>
       run(mutators.message.note({ ...m, at: clock.exact() })),
     assign,

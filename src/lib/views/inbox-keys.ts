@@ -56,7 +56,7 @@ function isWriting(target: EventTarget | null): boolean {
 }
 
 /** Single letters outside text fields. Enter on a link or a button stays theirs; Escape leaves a field first. */
-export function inboxKeys(commands: InboxCommands): (event: KeyboardEvent) => void {
+export function inboxKeys(commands: Partial<InboxCommands>): (event: KeyboardEvent) => void {
   let gPressedAt = Number.NEGATIVE_INFINITY;
   return function onkeydown(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -68,8 +68,9 @@ export function inboxKeys(commands: InboxCommands): (event: KeyboardEvent) => vo
     const isChord = event.timeStamp - gPressedAt < CHORD_MS;
     gPressedAt = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
     const command = isChord ? AFTER_G[event.key] : SINGLE[event.key];
-    if (!command) return;
+    const act = command && commands[command];
+    if (!act) return;
     event.preventDefault();
-    commands[command]();
+    act();
   };
 }

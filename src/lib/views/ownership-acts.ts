@@ -57,8 +57,7 @@ export const bulkActs = {
     for (const { id } of picked) void run(mutators.conversation.setPriority({ id, priority, ...stamp() }));
   },
   markUnread(picked: readonly Picked[]): void {
-    for (const { id } of picked)
-      void run(mutators.conversation.markUnread({ id, at: clock.exact() }));
+    for (const { id } of picked) void run(mutators.conversation.markUnread({ id, at: clock.exact() }));
   },
 };
 

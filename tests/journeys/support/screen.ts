@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
+/** A new browser fetches the app and fills its store first. */
+const COLD = { timeout: 30_000 };
+
 export const list = (page: Page): Locator => page.getByRole('list', { name: 'Conversations' });
 export const thread = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });
 export const reply = (page: Page): Locator => page.getByRole('textbox', { name: 'Reply' });
@@ -23,14 +26,14 @@ function escaped(text: string): string {
 /** Opens a conversation by its address and waits until it is on screen and the store is fresh. */
 export async function openThread(page: Page, conversationId: string): Promise<void> {
   await page.goto(`/inbox/${conversationId}`);
-  await expect(thread(page)).toBeVisible();
+  await expect(thread(page)).toBeVisible(COLD);
   await expect(syncState(page, 'Up to date')).toBeVisible();
 }
 
 /** Opens the inbox and waits until there are rows and the store is fresh. */
 export async function openInbox(page: Page, address = '/inbox'): Promise<void> {
   await page.goto(address);
-  await expect(list(page).getByRole('listitem').first()).toBeVisible();
+  await expect(list(page).getByRole('listitem').first()).toBeVisible(COLD);
   await expect(syncState(page, 'Up to date')).toBeVisible();
 }
 

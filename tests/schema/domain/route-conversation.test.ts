@@ -136,7 +136,7 @@ describe('who gets a new conversation', () => {
 });
 
 describe('a rule', () => {
-  it.each([
+  it.each<[RoutingRule['conditions'], boolean, string]>([
     [{}, true, 'that asks nothing always holds'],
     [{ keywords: ['rudisha'] }, false, 'finds whole words only'],
     [{ keywords: ['KURUDISHA'] }, true, 'does not mind capitals'],
@@ -146,8 +146,8 @@ describe('a rule', () => {
     [{ hours: 'shut' }, false, 'looks at the clock'],
     [{ keywords: ['kurudisha'], languages: ['en'] }, false, 'holds only when all of it does'],
     [{ channelIds: ['c2'] }, false, 'looks at the number written to'],
-  ] as const)('%j: %s, it %s', (conditions, expected) => {
-    expect(ruleHolds(structuredClone(conditions) as RoutingRule['conditions'], arrival)).toBe(expected);
+  ])('%j: %s, it %s', (conditions, expected, _) => {
+    expect(ruleHolds(conditions, arrival)).toBe(expected);
   });
 });
 

@@ -74,12 +74,18 @@ const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), {
 const filters = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.record({ field: fc.constant('status' as const), is: some('open', 'snoozed', 'closed') }),
+    fc.record({
+      field: fc.constant('status' as const),
+      is: some('open' as const, 'snoozed' as const, 'closed' as const),
+    }),
     fc.record({ field: fc.constant('assignee' as const), is: some('me', 'nobody', brian) }),
     fc.record({ field: fc.constant('inbox' as const), is: some(sales, support) }),
     fc.record({ field: fc.constant('tag' as const), is: some('Wholesale', 'ruiru', '50%_off') }),
-    fc.record({ field: fc.constant('waiting' as const), is: some('us', 'them', 'nobody') }),
-    fc.record({ field: fc.constant('priority' as const), is: some('low', 'high') }),
+    fc.record({
+      field: fc.constant('waiting' as const),
+      is: some('us' as const, 'them' as const, 'nobody' as const),
+    }),
+    fc.record({ field: fc.constant('priority' as const), is: some('low' as const, 'high' as const) }),
     fc.record({ field: fc.constant('language' as const), is: some('en', 'sw') }),
     fc.record({ all: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ any: fc.array(tie('filter'), { maxLength: 3 }) }),

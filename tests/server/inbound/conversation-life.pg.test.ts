@@ -118,10 +118,30 @@ describe('who wrote', () => {
 describe('what a customer does to a bubble', () => {
   const reactions = async () =>
     (
-      await db.rows<{ reactions: { emoji: string }[] }>(
+      await db.rows<{ reactions: { emoji: string | null }[] }>(
         `select reactions from message where provider_message_id = 'wamid.m'`,
       )
-    )[0]!.reactions.map(({ emoji }) => emoji);
+    )[0]!.reactions.flatMap(({ emoji }) => emoji ?? []);
+
+  it('what comes before the message it is about is not lost: a heart, a correction, and a heart taken back', async () => {
+    const sentAt = SENT_AT + 60_000;
+    await happen(db.pool, reactionBody({ id: 'wamid.e1', to: 'wamid.early', emoji: '❤️', sentAt }));
+    await happen(db.pool, reactionBody({ id: 'wamid.e3', to: 'wamid.early', sentAt: sentAt + 2_000 }));
+    await happen(
+      db.pool,
+      reactionBody({ id: 'wamid.e2', to: 'wamid.early', emoji: '🙏', sentAt: sentAt + 1_000 }),
+    );
+    await happen(db.pool, inboundText({ id: 'wamid.early' }));
+    await happen(
+      db.pool,
+      reactionBody({ id: 'wamid.e0', to: 'wamid.early', emoji: '😮', sentAt: sentAt - 1_000 }),
+    );
+    const [row] = await db.rows<{ reactions: { emoji: string | null }[] }>(
+      `select reactions from message where provider_message_id = 'wamid.early'`,
+    );
+    expect(row!.reactions.map(({ emoji }) => emoji)).toEqual([null]);
+    expect(await db.count('select count(*) from parked_change')).toBe(0);
+  });
 
   it('a reaction is set, changed and taken back; an older one that comes late changes nothing', async () => {
     await happen(db.pool, inboundText({ id: 'wamid.m' }));

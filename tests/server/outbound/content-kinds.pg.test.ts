@@ -60,10 +60,12 @@ async function leave(): Promise<void> {
 const reply = () => ({ id: uuidv7(), conversationId: conversation.id, seenAnswerId: null, at: 0 });
 const messageOf = async (id: string) =>
   (
-    await db.rows<{ status: string; type: string; text: string | null; media: Record<string, unknown> | null }>(
-      'select status, type, text, media, failure from message where id = $1',
-      [id],
-    )
+    await db.rows<{
+      status: string;
+      type: string;
+      text: string | null;
+      media: Record<string, unknown> | null;
+    }>('select status, type, text, media, failure from message where id = $1', [id])
   )[0]!;
 
 const JPEG = Buffer.from(
@@ -72,7 +74,13 @@ const JPEG = Buffer.from(
 );
 const PDF = Buffer.from(`%PDF-1.4\n${'bei '.repeat(60)}`);
 
-async function bring(bytes: Buffer, name: string, type: string, cookie = amina, query = ''): Promise<Response> {
+async function bring(
+  bytes: Buffer,
+  name: string,
+  type: string,
+  cookie = amina,
+  query = '',
+): Promise<Response> {
   return t.app.request(`/api/uploads${query}`, {
     method: 'POST',
     body: new Uint8Array(bytes),
@@ -96,7 +104,10 @@ describe('a file we send', () => {
     });
     await leave();
     expect(graph.uploads).toHaveLength(1);
-    expect(graph.calls[0]?.body).toMatchObject({ type: 'image', image: { id: 'media.1', caption: 'Duka letu' } });
+    expect(graph.calls[0]?.body).toMatchObject({
+      type: 'image',
+      image: { id: 'media.1', caption: 'Duka letu' },
+    });
     expect((await messageOf(args.id)).status).toBe('sent');
   });
 
@@ -124,9 +135,30 @@ describe('a file we send', () => {
   });
 
   it.each([
-    ['a page that says it is a picture', Buffer.from('<html><script>'), 'a.jpg', 'image/jpeg', 415, 'media_unsupported'],
-    ['a picture above 5 MB', Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)]), 'a.jpg', 'image/jpeg', 413, 'media_too_large'],
-    ['a program', Buffer.from('MZ\u0000\u0001'), 'a.exe', 'application/x-msdownload', 415, 'media_unsupported'],
+    [
+      'a page that says it is a picture',
+      Buffer.from('<html><script>'),
+      'a.jpg',
+      'image/jpeg',
+      415,
+      'media_unsupported',
+    ],
+    [
+      'a picture above 5 MB',
+      Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)]),
+      'a.jpg',
+      'image/jpeg',
+      413,
+      'media_too_large',
+    ],
+    [
+      'a program',
+      Buffer.from('MZ\u0000\u0001'),
+      'a.exe',
+      'application/x-msdownload',
+      415,
+      'media_unsupported',
+    ],
     ['nothing at all', Buffer.alloc(0), 'a.txt', 'text/plain', 415, 'media_unsupported'],
   ])('%s is refused with its reason before it is kept', async (_, bytes, name, type, status, code) => {
     const answer = await bring(bytes, name, type);
@@ -137,7 +169,11 @@ describe('a file we send', () => {
 
   it('nobody can bring a file unasked, unsigned or from another page', async () => {
     expect((await bring(JPEG, 'a.jpg', 'image/jpeg', 'member=nobody')).status).toBe(401);
-    const bare = await t.app.request('/api/uploads', { method: 'POST', body: 'x', headers: { cookie: amina } });
+    const bare = await t.app.request('/api/uploads', {
+      method: 'POST',
+      body: 'x',
+      headers: { cookie: amina },
+    });
     expect(bare.status).toBe(400);
   });
 
@@ -218,11 +254,9 @@ describe('a template', () => {
   const values = { 'header:1': 'TH-7', 'body:1': 'Mary', 'body:2': 'KSh 900', 'button:1:1': 'TH-7' };
 
   async function put(over: object = {}): Promise<string> {
-    await putTemplates(
-      db.pool,
-      { channelId: shop.channel.id, workspaceId: shop.id, now: clock },
-      [readTemplate({ ...raw, ...over })!],
-    );
+    await putTemplates(db.pool, { channelId: shop.channel.id, workspaceId: shop.id, now: clock }, [
+      readTemplate({ ...raw, ...over })!,
+    ]);
     return (await db.rows<{ id: string }>('select id from template'))[0]!.id;
   }
   const sendIt = (templateId: string, filled: object) =>
@@ -245,9 +279,10 @@ describe('a template', () => {
         ],
       },
     });
-    const [message] = await db.rows<{ text: string; content: object }>('select text, content from message where type = $1', [
-      'template',
-    ]);
+    const [message] = await db.rows<{ text: string; content: object }>(
+      'select text, content from message where type = $1',
+      ['template'],
+    );
     expect(message).toMatchObject({
       text: 'Habari Mary, jumla ni KSh 900.',
       content: { header: 'Oda TH-7', footer: 'Duka la Majaribio', buttons: ['Sawa', 'Fuatilia'] },
@@ -279,22 +314,31 @@ describe('a template', () => {
 
   it('of another business is not there', async () => {
     const other = await makeWorkspace(db.pool, { phoneNumberId: '100000000000009', name: 'Jirani' });
-    await putTemplates(db.pool, { channelId: other.channel.id, workspaceId: other.id, now: clock }, [readTemplate(raw)!]);
+    await putTemplates(db.pool, { channelId: other.channel.id, workspaceId: other.id, now: clock }, [
+      readTemplate(raw)!,
+    ]);
     const [foreign] = await db.rows<{ id: string }>('select id from template');
     expect(await sendIt(foreign!.id, values)).toBe('not_found');
   });
 
   it('the provider’s list becomes ours: new, changed, gone; one worker asks, and a failure is asked again soon', async () => {
     await put({ name: 'imeondolewa' });
-    let answer: { status: number; body: object } = { status: 500, body: { error: { code: 2, message: 'down' } } };
+    let answer: { status: number; body: object } = {
+      status: 500,
+      body: { error: { code: 2, message: 'down' } },
+    };
     let asked = 0;
     const server = createServer((_, response) => {
       asked++;
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer.body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await db.pool.query(`update channel set waba_id = '77', templates_synced_at = null where id = $1`, [shop.channel.id]);
+    await db.pool.query(`update channel set waba_id = '77', templates_synced_at = null where id = $1`, [
+      shop.channel.id,
+    ]);
     const deps = makeJobDeps(db.pool, { whatsappApiUrl: `http://127.0.0.1:${port}/v25.0`, now: () => clock });
     await handlers['sync-templates']({}, deps);
     expect(await db.rows('select status from template')).toEqual([{ status: 'APPROVED' }]);
@@ -317,7 +361,11 @@ describe('a template', () => {
     };
     const { id: wabaId, changes } = notice.entry[0]!;
     const value = changes[0]!.value;
-    await put({ name: value['message_template_name'], language: 'sw', id: String(value['message_template_id']) });
+    await put({
+      name: value['message_template_name'],
+      language: 'sw',
+      id: String(value['message_template_id']),
+    });
     await db.pool.query('update channel set waba_id = $1, templates_synced_at = now() where id = $2', [
       wabaId,
       shop.channel.id,
@@ -332,7 +380,13 @@ describe('a template', () => {
 
 describe('the rest of what one says', () => {
   it('a place on the map', async () => {
-    const args = { ...reply(), latitude: -1.2864, longitude: 36.8172, name: 'Duka letu', address: 'Moi Avenue' };
+    const args = {
+      ...reply(),
+      latitude: -1.2864,
+      longitude: 36.8172,
+      name: 'Duka letu',
+      address: 'Moi Avenue',
+    };
     expect(await t.mutate(amina, 'message.sendLocation', args)).toBeNull();
     await leave();
     expect(graph.calls[0]?.body).toMatchObject({
@@ -346,7 +400,8 @@ describe('the rest of what one says', () => {
       'select id, provider_message_id as wamid from message where conversation_id = $1',
       [conversation.id],
     );
-    const react = (emoji: string | null) => t.mutate(amina, 'message.react', { id: theirs!.id, emoji, at: 0 });
+    const react = (emoji: string | null) =>
+      t.mutate(amina, 'message.react', { id: theirs!.id, emoji, at: 0 });
     expect(await react('👍')).toBeNull();
     expect(await react('❤️')).toBeNull();
     expect(await react(null)).toBeNull();
@@ -356,33 +411,45 @@ describe('the rest of what one says', () => {
       { message_id: theirs!.wamid, emoji: '❤️' },
       { message_id: theirs!.wamid, emoji: '' },
     ]);
-    expect(await db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([{ reactions: [] }]);
+    expect(await db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([
+      { reactions: [] },
+    ]);
     expect(await react('not an emoji')).not.toBeNull();
   });
 
   it('a reaction WhatsApp refuses leaves the bubble again, and the timeline says so', async () => {
     graph.answer({ kind: 'error', httpStatus: 400, code: 131009 });
-    const [theirs] = await db.rows<{ id: string }>('select id from message where conversation_id = $1', [conversation.id]);
+    const [theirs] = await db.rows<{ id: string }>('select id from message where conversation_id = $1', [
+      conversation.id,
+    ]);
     await t.mutate(amina, 'message.react', { id: theirs!.id, emoji: '👍', at: 0 });
     await drainLane(drainDeps(), conversation.lane);
-    expect(await db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([{ reactions: [] }]);
+    expect(await db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([
+      { reactions: [] },
+    ]);
     expect(await db.count(`select count(*) from activity where kind = 'reaction_failed'`)).toBe(1);
   });
 
   it('opening the conversation turns the customer’s ticks blue, once', async () => {
     const deps = makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl, now: () => clock });
     await t.mutate(amina, 'conversation.markRead', { id: conversation.id, at: 0 });
-    expect(await db.rows('select key from graphile_worker._private_jobs')).toEqual([{ key: `read:${conversation.id}` }]);
+    expect(await db.rows('select key from graphile_worker._private_jobs')).toEqual([
+      { key: `read:${conversation.id}` },
+    ]);
     await handlers['mark-read']({ conversationId: conversation.id }, deps);
     await handlers['mark-read']({ conversationId: conversation.id }, deps);
     expect(graph.calls).toHaveLength(1);
-    expect(graph.calls[0]?.body).toMatchObject({ status: 'read', message_id: expect.stringContaining('wamid') });
+    expect(graph.calls[0]?.body).toMatchObject({
+      status: 'read',
+      message_id: expect.stringContaining('wamid'),
+    });
   });
 
   it('who holds the reply and types is seen typing, at most once in twenty seconds', async () => {
     const tab = { tabId: 'tab-00000001', conversationId: conversation.id, at: 0 };
     const typing = () => t.mutate(amina, 'presence.touch', { ...tab, kind: 'typing' });
-    const asked = () => db.count(`select count(*) from graphile_worker._private_jobs where key like 'typing:%'`);
+    const asked = () =>
+      db.count(`select count(*) from graphile_worker._private_jobs where key like 'typing:%'`);
     await typing();
     expect(await asked()).toBe(0);
     await t.mutate(amina, 'lease.acquire', tab);

@@ -140,7 +140,10 @@ describe('the five seconds in which a reply can be taken back', () => {
   it('of undo and worker in the same moment exactly one wins, every time', async () => {
     for (let round = 0; round < 40; round++) {
       clock += 10 * MINUTE_MS;
-      conversation = await makeConversation(db.pool, shop, { from: `25473300${1000 + round}`, sentAt: clock });
+      conversation = await makeConversation(db.pool, shop, {
+        from: `25473300${1000 + round}`,
+        sentAt: clock,
+      });
       const id = await send(`jaribio ${round}`);
       clock += UNDO_MS;
       const calls = graph.calls.length;
@@ -168,9 +171,7 @@ describe('the five seconds in which a reply can be taken back', () => {
 
   it('what a machine sends does not wait', async () => {
     await makeReply(db.pool, shop, { conversation, text: 'papo hapo', at: clock });
-    expect(
-      (await claimNext(db.pool, { lane: conversation.lane, now: clock })).kind,
-    ).toBe('claimed');
+    expect((await claimNext(db.pool, { lane: conversation.lane, now: clock })).kind).toBe('claimed');
   });
 
   it('a bell nobody heard does not keep a message for ever', async () => {
@@ -211,13 +212,15 @@ describe('a reply written for later', () => {
   it('fails with its reason, without a call, when the window has shut by then after all', async () => {
     const id = uuidv7();
     await schedule(id, clock + HOUR_MS);
-    await db.pool.query(`update conversation set window_closes_at = to_timestamp($1::float8 / 1000)`, [clock]);
+    await db.pool.query(`update conversation set window_closes_at = to_timestamp($1::float8 / 1000)`, [
+      clock,
+    ]);
     clock += HOUR_MS;
     await look();
     expect(graph.calls).toEqual([]);
-    expect(await db.rows(`select status, failure ->> 'key' as key from message where id = $1`, [id])).toEqual([
-      { status: 'failed', key: 'windowShut' },
-    ]);
+    expect(await db.rows(`select status, failure ->> 'key' as key from message where id = $1`, [id])).toEqual(
+      [{ status: 'failed', key: 'windowShut' }],
+    );
   });
 
   it('can be taken back until it leaves', async () => {
@@ -261,7 +264,9 @@ describe('pace', () => {
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
     expect(waits.find((wait) => wait > 0)).toBe(6_000);
     // Nothing was taken from the number by those who had to wait for the person.
-    expect(await db.rows(`select key, tokens from send_bucket where key = any ($1) order by key`, [keys])).toEqual([
+    expect(
+      await db.rows(`select key, tokens from send_bucket where key = any ($1) order by key`, [keys]),
+    ).toEqual([
       { key: 'number:a', tokens: 95 },
       { key: 'pair:a', tokens: 0 },
     ]);

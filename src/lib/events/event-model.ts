@@ -1,0 +1,60 @@
+/** What an event can hold, in the journal's words. */
+export type HeldKind =
+  | 'message'
+  | 'echo'
+  | 'history'
+  | 'status'
+  | 'reaction'
+  | 'edit'
+  | 'revoke'
+  | 'system'
+  | 'call'
+  | 'account'
+  | 'userPreference'
+  | 'valueError'
+  | 'ignored';
+
+/** One provider event as the server tells it. Instants in ms; `reason` and `about` carry no whole numbers. */
+export type JournalEvent = {
+  id: string;
+  state: 'pending' | 'processed' | 'failed' | 'dismissed';
+  receivedAt: number;
+  processedAt: number | null;
+  attempts: number;
+  unknownChannel: boolean;
+  bytes: number;
+  reason: string | null;
+  holds: { kind: HeldKind; count: number }[];
+  about: string | null;
+  notices: { severity: 'info' | 'warning' | 'critical'; text: string }[];
+};
+
+export const EVENT_FILTERS = ['all', 'failed', 'pending', 'unknownChannel'] as const;
+export type EventFilter = (typeof EVENT_FILTERS)[number];
+
+type HoldsWords = Record<HeldKind, (count: number) => string> & Record<string, unknown>;
+
+/** "2 messages, Status · Amina Mfano": what an event holds, in the words of a language. */
+export function holdsLine(
+  event: Pick<JournalEvent, 'holds' | 'about'>,
+  words: { holds: HoldsWords; holdsNothing: string },
+): string {
+  const parts = event.holds.map(({ kind, count }) => words.holds[kind](count));
+  if (parts.length === 0) return words.holdsNothing;
+  return event.about === null ? parts.join(', ') : `${parts.join(', ')} · ${event.about}`;
+}
+
+/** Can a person have it tried again, or set it aside? What was understood is not said twice. */
+export function decisionsAbout(event: Pick<JournalEvent, 'state' | 'unknownChannel'>): {
+  canRetry: boolean;
+  canDismiss: boolean;
+} {
+  const isOpen = event.state === 'failed' || (event.state === 'processed' && event.unknownChannel);
+  return { canRetry: isOpen || event.state === 'dismissed', canDismiss: isOpen };
+}
+
+/** Keeps the events in hand and puts what came anew where it belongs: by id, newest first. */
+export function mergeEvents(known: readonly JournalEvent[], fresh: readonly JournalEvent[]): JournalEvent[] {
+  const byId = new Map([...known, ...fresh].map((event) => [event.id, event]));
+  return [...byId.values()].sort((a, b) => Number(BigInt(b.id) - BigInt(a.id)));
+}

@@ -1,0 +1,64 @@
+import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { suggestedValue } from '#schema/domain/record-variables.ts';
+import type { RecordFacts } from '#schema/domain/record-variables.ts';
+import { stateFault } from '#schema/domain/template-check.ts';
+import { partOf, templateFields } from '#schema/domain/template-fields.ts';
+import type { TemplatePart } from '#schema/domain/template-fields.ts';
+import type { TemplateRow } from '#schema/schema.ts';
+import type { TemplateModel } from './composer.ts';
+
+const CATEGORIES: Record<string, TemplateModel['category']> = {
+  UTILITY: 'utility',
+  MARKETING: 'marketing',
+  AUTHENTICATION: 'authentication',
+};
+
+/** A synced template as the picker shows it, its places filled from the record as far as the record knows. */
+export function templateModel(row: TemplateRow, facts: RecordFacts): TemplateModel {
+  const components = row.components as unknown as TemplatePart[];
+  const header = partOf(components, 'header')?.text ?? null;
+  const body = partOf(components, 'body')?.text ?? '';
+  const buttons = partOf(components, 'buttons')?.buttons ?? [];
+  const fault = stateFault({ status: row.status, components });
+  return {
+    id: row.id,
+    name: readableName(row.name, row.language),
+    category: CATEGORIES[row.category] ?? 'utility',
+    languageName: languageName(row.language),
+    status: row.status,
+    components,
+    header,
+    body,
+    footer: partOf(components, 'footer')?.text ?? null,
+    buttons: buttons.map((button) => ({ label: button.text ?? '', isLink: button.url !== null })),
+    fields: templateFields(components).map((field) => ({
+      key: field.key,
+      label: field.placeholder,
+      suggestions: [],
+      value:
+        field.part === 'button'
+          ? ''
+          : suggestedValue({
+              text: field.part === 'header' ? (header ?? '') : body,
+              placeholder: field.placeholder,
+              facts,
+            }),
+    })),
+    whyNot: fault && i18n.t.content.template[fault.reason],
+  };
+}
+
+/** "order_ready_en" is "Order ready": the language stands beside it. */
+function readableName(name: string, language: string): string {
+  const bare = name.replace(new RegExp(`_${language.split('_')[0]}$`), '').replaceAll('_', ' ');
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
+function languageName(language: string): string {
+  const code = language.replace('_', '-');
+  try {
+    return new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

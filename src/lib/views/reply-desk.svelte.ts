@@ -1,0 +1,247 @@
+import { untrack } from 'svelte';
+import { draftOf, keepDraft } from '#lib/drafts/drafts.svelte.ts';
+import { holdReply } from '#lib/drafts/held-replies.svelte.ts';
+import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { trayOf } from '#lib/inbox/attachment-tray.svelte.ts';
+import type { ReadyFile } from '#lib/inbox/attachment-tray.svelte.ts';
+import type { ComposerMode } from '#lib/inbox/composer.ts';
+import { keepReplyLease } from '#lib/lease/reply-lease.svelte.ts';
+import { watchSeenAnswer } from '#lib/lease/seen-answer.svelte.ts';
+import { clock } from '#lib/ui/clock.svelte.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { newId } from '#lib/zero/new-id.ts';
+import { takesCaption } from '#schema/domain/media-limits.ts';
+import { CAPTION_LIMIT } from '#schema/domain/message-limits.ts';
+import { conversationActs, tell } from './conversation-acts.ts';
+import type { Refused } from './conversation-acts.ts';
+import type { ThreadRows } from './thread-rows.svelte.ts';
+
+type Asked = {
+  memberId: string;
+  conversationId: () => string;
+  rows: ThreadRows;
+  ontyping: () => void;
+  onstoppedtyping: () => void;
+  /** The conversation was closed with the send. */
+  onclosed: () => void;
+  /** The words are back in the box. */
+  onreturned: () => void;
+};
+
+/** One thing on its way out, and how to put it back where it was written. */
+type Leaving = { conversationId: string; text: string; files: ReadyFile[] };
+
+/**
+ * What this tab is writing, and the ways it leaves: words, files, templates, a place, now or later; each can be taken back
+ * for a few seconds, and whatever is refused stands in the box again. Call while the thread is being set up.
+ */
+export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Asked) {
+  const acts = conversationActs();
+  let mode = $state<ComposerMode>('reply');
+  let text = $state('');
+  let quotedId = $state<string | null>(null);
+  let fencedBy = $state<string | null>(null);
+  const tray = $derived(trayOf(conversationId()));
+  const lease = keepReplyLease(conversationId);
+  const seenAnswer = watchSeenAnswer({
+    conversationId,
+    answerId: () => rows.conversation?.lastAnswerId ?? null,
+    isOwn: () => rows.conversation?.lastAnswerMemberId === memberId,
+    isWriting: () => mode === 'reply' && text !== '',
+  });
+
+  // A conversation opens with its own draft and nothing quoted.
+  $effect.pre(() => {
+    const id = conversationId();
+    untrack(() => {
+      quotedId = null;
+      fencedBy = null;
+      text = draftOf(memberId, id, mode);
+    });
+  });
+
+  function clear(): void {
+    text = '';
+    quotedId = null;
+    keepDraft(memberId, conversationId(), mode, '');
+    asked.onstoppedtyping();
+  }
+
+  /** Nothing typed is lost: the words go back into the box, before whatever was begun meanwhile. */
+  function putBack({ conversationId: id, text: words, files }: Leaving): void {
+    trayOf(id).putBack(files);
+    const begun = draftOf(memberId, id, 'reply');
+    keepDraft(memberId, id, 'reply', [words, begun].filter((part) => part !== '').join('\n'));
+    if (conversationId() === id && mode === 'reply') {
+      text = draftOf(memberId, id, 'reply');
+      asked.onreturned();
+    }
+  }
+
+  async function takeBack(messageId: string, leaving: Leaving): Promise<void> {
+    const refusal = await acts.cancel(messageId);
+    if (!refusal) putBack(leaving);
+  }
+
+  /** Sends, says for how long it can be taken back, and puts it back when it is refused. */
+  async function leave(
+    messageId: string,
+    leaving: Leaving,
+    send: () => Promise<Refused | null>,
+    onunavailable?: () => void,
+  ): Promise<boolean> {
+    const onselect = () => void takeBack(messageId, leaving);
+    const toast = toasts.show(i18n.t.content.leavesSoon, {
+      action: { label: i18n.t.common.undo, keys: 'Z', onselect },
+    });
+    const refusal = await send();
+    if (!refusal) return true;
+    toasts.dismiss(toast);
+    if (refusal.code === 'unavailable' && onunavailable) {
+      onunavailable();
+      return false;
+    }
+    putBack(leaving);
+    if (refusal.code === 'reply_fenced') fencedBy = String(refusal.details['messageId'] ?? '');
+    else tell(refusal);
+    return false;
+  }
+
+  const headOf = (isAnyway = false) => ({
+    id: newId(),
+    conversationId: conversationId(),
+    quotedMessageId: quotedId,
+    seenAnswerId: seenAnswer.id,
+    ...(isAnyway && { anywayActivityId: newId() }),
+  });
+
+  async function send(draft: string, { thenClose = false, isAnyway = false } = {}): Promise<void> {
+    const id = conversationId();
+    const files = tray.take();
+    const head = headOf(isAnyway);
+    clear();
+    lease.forget();
+    // Words stand under the first file that can carry them; without one they go by themselves, first.
+    const captioned =
+      draft !== '' && draft.length <= CAPTION_LIMIT ? files.findIndex((f) => takesCaption(f.kind)) : -1;
+    let isSent = true;
+    if (draft !== '' && captioned === -1) {
+      const hold = () => holdReply({ ...head, text: draft, at: clock.exact() });
+      isSent = await leave(
+        head.id,
+        { conversationId: id, text: draft, files: [] },
+        () => acts.send({ ...head, text: draft }),
+        files.length === 0 ? hold : undefined,
+      );
+    }
+    for (const [index, file] of files.entries()) {
+      if (!isSent) {
+        trayOf(id).putBack(files.slice(index));
+        break;
+      }
+      const caption = index === captioned ? draft : null;
+      const own = draft !== '' && captioned === -1 ? { ...head, quotedMessageId: null } : head;
+      const fileHead = index === 0 && captioned !== -1 ? own : { ...own, id: newId() };
+      isSent = await leave(fileHead.id, { conversationId: id, text: caption ?? '', files: [file] }, () =>
+        acts.sendMedia({ ...fileHead, seenAnswerId: seenAnswer.id }, file, caption),
+      );
+    }
+    if (isSent && thenClose) {
+      acts.close(id);
+      asked.onclosed();
+    }
+  }
+
+  async function sendTemplate(templateId: string, values: Record<string, string>): Promise<void> {
+    const head = headOf();
+    quotedId = null;
+    lease.forget();
+    const leaving = { conversationId: head.conversationId, text: '', files: [] };
+    await leave(head.id, leaving, () => acts.sendTemplate(head, templateId, values));
+  }
+
+  async function sendPlace(place: {
+    latitude: number;
+    longitude: number;
+    name: string | null;
+  }): Promise<void> {
+    const head = headOf();
+    const leaving = { conversationId: head.conversationId, text: '', files: [] };
+    await leave(head.id, leaving, () => acts.sendPlace(head, place));
+  }
+
+  async function sendLater(draft: string, sendAt: number): Promise<void> {
+    const { id, conversationId: target, quotedMessageId } = headOf();
+    clear();
+    lease.release();
+    const refusal = await acts.schedule({ id, conversationId: target, text: draft, quotedMessageId }, sendAt);
+    if (!refusal) return;
+    putBack({ conversationId: target, text: draft, files: [] });
+    tell(refusal);
+  }
+
+  async function addNote(draft: string): Promise<void> {
+    const id = conversationId();
+    clear();
+    const refusal = await acts.note({ id: newId(), conversationId: id, text: draft });
+    if (refusal && conversationId() === id && text === '') text = draft;
+  }
+
+  return {
+    get mode() {
+      return mode;
+    },
+    get text() {
+      return text;
+    },
+    set text(next: string) {
+      text = next;
+    },
+    get quotedId() {
+      return quotedId;
+    },
+    set quotedId(next: string | null) {
+      quotedId = next;
+    },
+    get fencedBy() {
+      return fencedBy;
+    },
+    get tray() {
+      return tray;
+    },
+    lease,
+    send,
+    sendTemplate,
+    sendPlace,
+    sendLater,
+    addNote,
+    clear,
+    /** Takes back what still waits; its words stand in the box again. */
+    undo: (messageId: string, words: string) =>
+      takeBack(messageId, { conversationId: conversationId(), text: words, files: [] }),
+    see(): void {
+      seenAnswer.see();
+      fencedBy = null;
+    },
+    unfence(): void {
+      fencedBy = null;
+    },
+    setMode(next: ComposerMode): void {
+      if (next === mode) return;
+      keepDraft(memberId, conversationId(), mode, text);
+      mode = next;
+      text = draftOf(memberId, conversationId(), next);
+      asked.onstoppedtyping();
+    },
+    typed(next: string): void {
+      keepDraft(memberId, conversationId(), mode, next);
+      if (mode === 'reply' && next !== '') {
+        asked.ontyping();
+        if (rows.lease.kind !== 'other') lease.typed();
+        return;
+      }
+      asked.onstoppedtyping();
+      lease.release();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { formatListTime } from '#lib/format/time.ts';
+import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import { heldReplies } from '#lib/drafts/held-replies.svelte.ts';
+import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { activityLine } from '#lib/inbox/activity-line.ts';
+import type { LeaseModel } from '#lib/inbox/composer.ts';
+import { messageModel } from '#lib/inbox/message-model.ts';
+import type { SystemLineModel } from '#lib/inbox/message.ts';
+import { templateModel } from '#lib/inbox/template-model.ts';
+import { clock } from '#lib/ui/clock.svelte.ts';
+import type { PersonModel } from '#lib/ui/person.ts';
+import { liveQuery } from '#lib/zero/live-query.svelte.ts';
+import { fillVariables } from '#schema/domain/record-variables.ts';
+import { leaseHolder } from '#schema/domain/reply-lease.ts';
+import { queries } from '#schema/queries/index.ts';
+import type { ActivityRow, ConversationRow, MessageRow, SavedReplyRow, TemplateRow } from '#schema/schema.ts';
+import { heldModel } from './held-model.ts';
+import type { WorkspaceStore } from './workspace.svelte.ts';
+
+const LINES = 100;
+
+export function asPerson(id: string, name: string): PersonModel {
+  return { id, name, initials: initialsOf(name), hue: hueOf(id) };
+}
+
+/** Everything one open conversation shows, kept in step. Call while the thread is being set up. */
+export function watchThread(
+  workspace: WorkspaceStore,
+  ask: { conversationId: () => string; limit: () => number },
+) {
+  const me = workspace.session;
+  const row = liveQuery<ConversationRow>(() => queries.conversation.byId({ id: ask.conversationId() }));
+  const messageRows = liveQuery<readonly MessageRow[]>(() =>
+    queries.message.window({ conversationId: ask.conversationId(), limit: ask.limit() }),
+  );
+  const activityRows = liveQuery<readonly ActivityRow[]>(() =>
+    queries.message.activities({ conversationId: ask.conversationId(), limit: LINES }),
+  );
+  const channelId = $derived(row.data?.channelId ?? null);
+  const templateRows = liveQuery<readonly TemplateRow[]>(() =>
+    channelId === null ? null : queries.template.ofChannel({ channelId }),
+  );
+  const savedRows = liveQuery<readonly SavedReplyRow[]>(() => queries.template.savedReplies());
+
+  const conversation = $derived(row.data ?? null);
+  const byId = $derived(new Map((messageRows.data ?? []).map((m) => [m.id, m])));
+  const contact = $derived({ id: conversation?.contactId ?? '', name: conversation?.contactName ?? '' });
+  const around = $derived({
+    members: workspace.members,
+    contact,
+    myId: me.memberId,
+    locale: i18n.locale,
+    byId,
+  });
+  const held = $derived(
+    heldReplies.all.filter((r) => r.conversationId === ask.conversationId() && !byId.has(r.id)),
+  );
+  const shown = $derived((messageRows.data ?? []).filter((m) => m.status !== 'cancelled'));
+  const messages = $derived([
+    ...shown.map((m) => messageModel(m, around)).reverse(),
+    ...held.map((reply) => heldModel(reply, me)),
+  ]);
+  const hasOlder = $derived((messageRows.data?.length ?? 0) >= ask.limit());
+  const oldestShown = $derived(messages[0]?.at ?? 0);
+  const lines = $derived([
+    ...(activityRows.data ?? []).filter((a) => !hasOlder || a.at >= oldestShown).map(lineOf),
+    ...(messageRows.data ?? []).filter((m) => m.status === 'cancelled').map(takenBackLine),
+  ]);
+  const facts = $derived({
+    contactName: contact.name,
+    memberName: me.name,
+    workspaceName: workspace.row?.name ?? '',
+  });
+  // What can be chosen stands first.
+  const templates = $derived(
+    (templateRows.data ?? [])
+      .map((t) => templateModel(t, facts))
+      .sort((a, b) => Number(a.whyNot !== null) - Number(b.whyNot !== null)),
+  );
+  const savedReplies = $derived(
+    (savedRows.data ?? []).map(({ id, shortcut, title, text }) => ({
+      id,
+      shortcut,
+      title,
+      text: fillVariables(text, facts),
+    })),
+  );
+  const presence = $derived(workspace.presence.get(ask.conversationId()) ?? []);
+  const lease = $derived.by<LeaseModel>(() => {
+    const holderId = leaseHolder(workspace.leases.get(ask.conversationId()), clock.now);
+    if (holderId === null) return { kind: 'free' };
+    if (holderId === me.memberId) return { kind: 'mine' };
+    return { kind: 'other', person: asPerson(holderId, workspace.members.get(holderId)?.name ?? '') };
+  });
+
+  return {
+    get conversation() {
+      return conversation;
+    },
+    get isMissing() {
+      return row.isComplete && !conversation;
+    },
+    get contact() {
+      return contact;
+    },
+    get byId() {
+      return byId;
+    },
+    get messages() {
+      return messages;
+    },
+    get lines() {
+      return lines;
+    },
+    get hasOlder() {
+      return hasOlder;
+    },
+    get templates() {
+      return templates;
+    },
+    get savedReplies() {
+      return savedReplies;
+    },
+    get lease() {
+      return lease;
+    },
+    get viewers() {
+      return presence.filter((p) => p.kind === 'viewing').map((p) => asPerson(p.memberId, p.name));
+    },
+    get replying() {
+      const typing = presence.find((p) => p.kind === 'typing');
+      return typing ? asPerson(typing.memberId, typing.name) : null;
+    },
+    get isShut() {
+      return !conversation?.windowClosesAt || conversation.windowClosesAt <= clock.now;
+    },
+  };
+}
+
+export type ThreadRows = ReturnType<typeof watchThread>;
+
+function lineOf(a: ActivityRow): SystemLineModel {
+  if (a.kind === 'reaction_failed') return plainLine(a.id, a.at, i18n.t.content.reactionFailed);
+  return activityLine(a, i18n.t.activity, (at) => formatListTime(at, clock.now, i18n.format));
+}
+
+/** What was taken back leaves one quiet line, not its words. */
+function takenBackLine(m: MessageRow): SystemLineModel {
+  return plainLine(m.id, Math.min(m.at, clock.now), i18n.t.content.takenBack(m.authorName ?? ''));
+}
+
+/** Words between asterisks are names. */
+function plainLine(id: string, at: number, sentence: string): SystemLineModel {
+  const parts = sentence
+    .split('*')
+    .map((text, index) => ({ text, isStrong: index % 2 === 1 }))
+    .filter((part) => part.text !== '');
+  return { id, at, icon: 'other', parts };
+}

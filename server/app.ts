@@ -13,6 +13,7 @@ import { createUploadApp } from './media/create-upload-app.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
+import { createSearchApp } from './search/create-search-app.ts';
 import { createIntake } from './webhooks/create-intake.ts';
 import { createWhatsAppWebhook } from './webhooks/create-whatsapp-webhook.ts';
 import { createZeroApp } from './zero/create-zero-app.ts';
@@ -112,6 +113,7 @@ export function createApp(deps: AppDeps): Hono {
   app.all('/sync/*', (c) => proxySyncHttp(c.req.raw, deps.zero.cacheUrl));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
+  app.route('/api/search', createSearchApp({ pool, whoIsAsking: deps.whoIsAsking }));
   app.route('/media', createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   if (sandbox) app.route('/', sandbox.app);
 

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { openPool } from '#server/db/open-pool.ts';
+import { readCpuSeconds } from './cpu-time.ts';
 import { startPostgres } from '#server/launch/postgres.ts';
 import { startSystem } from '#server/launch/start-system.ts';
 import type { RunningSystem } from '#server/launch/start-system.ts';
 
 const READY_WITHIN_MS = 300_000;
+const SETTLE_WITHIN_SECONDS = 30;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A place for one scenario: a data directory of its own, and everything that must be gone at the end. */
@@ -59,6 +61,7 @@ export function openLab(name: string): Lab {
         readyWithinMs: READY_WITHIN_MS,
         onStarting: (stop) => lab.onClose(() => stop()),
       });
+      await settle(system);
       return system;
     },
     openPool(url, max = 4) {
@@ -74,6 +77,17 @@ export function openLab(name: string): Lab {
   };
   open.add(lab);
   return lab;
+}
+
+/** Ready is not at rest: waits until all processes together have left a core nine tenths idle for two seconds. */
+async function settle(system: RunningSystem): Promise<void> {
+  const used = () => readCpuSeconds(Object.values(system.pids())) ?? 0;
+  let quietSeconds = 0;
+  for (let tries = 0; tries < SETTLE_WITHIN_SECONDS && quietSeconds < 2; tries++) {
+    const before = used();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    quietSeconds = used() - before < 0.1 ? quietSeconds + 1 : 0;
+  }
 }
 
 /** For Ctrl-C: nothing of a bench stays behind. */

@@ -15,7 +15,8 @@ export async function findWorker(
 ): Promise<MemberRow> {
   const member = await tx.run(zql.member.where('workspaceId', ctx.workspaceId).where('id', memberId).one());
   if (!member || member.deactivatedAt) throw new Refusal('not_found');
-  if (member.role !== 'agent') return member;
+  // A browser does not hold every seat there is: the server's word is the one that counts.
+  if (member.role !== 'agent' || tx.location !== 'server') return member;
   const seat = await tx.run(
     zql.inboxMember
       .where('workspaceId', ctx.workspaceId)

@@ -12,6 +12,8 @@ export type GroundMessage = {
   at: number;
   contactId: string;
   channelId: string;
+  /** Part of the talk: not taken back, not waiting for its time. */
+  isTold: boolean;
   line: Line & { id: string; provider_message_id: string | null };
   outboxItem: Line | null;
   attempts: Line[];
@@ -59,6 +61,7 @@ const TOUCHED = `
 const MESSAGES = `
   select to_jsonb(m) as line, c.contact_id as "contactId", c.channel_id as "channelId",
     (extract(epoch from m.created_at) * 1000)::float8 as "createdAt", to_jsonb(o) as "outboxItem",
+    not (m.status = 'cancelled' and coalesce(o.attempts, 1) = 0) and not coalesce(o.state <> 'done' and starts_with(o.lane, 'later:'), false) as "isTold",
     coalesce((select jsonb_agg(to_jsonb(a) order by a.started_at) from outbox_attempt a where a.outbox_item_id = o.id), '[]') as attempts
   from message m join conversation c on c.id = m.conversation_id left join outbox_item o on o.message_id = m.id
   where c.contact_id = any ($1::uuid[]) and m.direction <> 'note'
@@ -161,7 +164,14 @@ async function gatherActs(
         .get(s.messageId)!
         .some((about) => claims.steps.has(stepKey(about, s.evidence, Number(s.stepAt)))),
   );
-  const all = [...messages, ...own.map((s): GroundStep => ({ kind: 'step', ...s }))];
+  // What was written for later is a message of the time at which it was released.
+  const writtenAt = new Map(messages.map((m) => [m.line.id, m.at]));
+  const followed = own.map((s): GroundStep => ({
+    ...s,
+    kind: 'step',
+    at: Math.max(s.at, writtenAt.get(s.messageId)!),
+  }));
+  const all = [...messages, ...followed];
   return all.sort((a, b) => a.at - b.at || Number(a.kind === 'step') - Number(b.kind === 'step'));
 }
 

@@ -77,6 +77,7 @@ async function repeatMessage(tx: Queryable, act: GroundMessage, ground: Ground):
   await copyLines(tx, 'message', [{ ...line, conversation_id: conversation.id, status, failure: null }]);
   if (act.outboxItem) await copyLines(tx, 'outbox_item', [act.outboxItem]);
   await copyLines(tx, 'outbox_attempt', act.attempts);
+  if (!act.isTold) return true;
   const after = conversationAfterMessage(conversation, {
     id: line.id,
     direction: line['direction'] as MessageDirection,

@@ -15,6 +15,7 @@ import type { DemoIds, MessageLine } from './tell-conversation.ts';
 import { contactLines, identityLines, insertLines, iso } from './tell-people.ts';
 import { makeDemoMedia } from './media/make-demo-media.ts';
 import { addChannel } from './write-empty.ts';
+import { writeHealthHistory, writeOwnership } from './write-ownership.ts';
 import type { SeedDeps } from './write-empty.ts';
 
 export const DEMO_PASSWORD = 'karibu-kazi';
@@ -72,10 +73,12 @@ export async function writeDemo(deps: SeedDeps & { blobs: BlobStore; now: number
       'media',
       told.flatMap((t) => t.media),
     );
+    await writeOwnership(tx, { ...ids, now });
     for (const t of told) files.push(...t.files);
   });
   await writeFiles({ pool, blobs }, ids.workspaceId, files);
   await refreshCounts(pool, ids.workspaceId);
+  await writeHealthHistory(pool, ids.workspaceId, now);
   return `${DEMO_NAME}: ${demo.contacts.length} contacts, ${told.reduce((n, t) => n + t.messages.length, 0)} messages`;
 }
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/journey.ts';
-import { list, openInbox, thread } from './support/screen.ts';
+import { list, openInbox, thread, untilListed } from './support/screen.ts';
 
 /** What would keep somebody out: serious and critical findings, each with the place it stands. */
 async function barriers(page: Page): Promise<string[]> {
@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`nobody is kept out on a phone either (${colorScheme})`, async ({ open }) => {
     const page = await open('brian', { colorScheme, viewport: { width: 390, height: 844 } });
     await page.goto('/inbox');
-    await expect(list(page).getByRole('listitem').first()).toBeVisible();
+    await untilListed(page);
     expect.soft(await barriers(page), 'inbox').toEqual([]);
     await list(page).getByRole('link').first().click();
     await expect(thread(page).getByRole('article').first()).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/journey.ts';
-import { bubble, list, openInbox, reply, sendReply, showRow, thread } from './support/screen.ts';
+import { bubble, list, openInbox, reply, sendReply, showRow, thread, untilListed } from './support/screen.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -20,7 +20,7 @@ test('on a phone I go from the list into a conversation, answer with my thumb, a
   await conversationOf(nekesa);
   const page = await open('brian', PHONE);
   await page.goto('/inbox');
-  await expect(list(page).getByRole('listitem').first()).toBeVisible();
+  await untilListed(page);
   expect(await overflow(page), 'the list fits the width').toBe(0);
   await (await showRow(page, nekesa.name)).getByRole('link').tap();
   await expect(bubble(page, 'Are you open on Sunday?')).toBeVisible();
@@ -56,7 +56,7 @@ test('a long word without a gap does not push the phone sideways', async ({
 test('on a phone I am still told whether the list is fresh', async ({ open }) => {
   const page = await open('brian', PHONE);
   await page.goto('/inbox');
-  await expect(list(page).getByRole('listitem').first()).toBeVisible();
+  await untilListed(page);
   await expect(page.getByRole('status', { name: 'Up to date' })).toHaveCount(1);
   await openInbox(page);
 });

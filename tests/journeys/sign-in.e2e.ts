@@ -1,7 +1,7 @@
 import { request as ask } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expect, PASSWORD, test } from './support/journey.ts';
-import { list, openInbox, syncState, thread } from './support/screen.ts';
+import { list, openInbox, syncState, thread, untilListed } from './support/screen.ts';
 
 async function fillIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByRole('textbox', { name: 'Email' }).fill(email);
@@ -29,11 +29,11 @@ test('a wrong password is said to be wrong, the right one opens the inbox, and a
   await expect(page).toHaveURL(/\/login$/);
 
   await fillIn(page, { email: 'wanjiku@demo.kazi', password: PASSWORD });
-  await expect(list(page).getByRole('listitem').first()).toBeVisible();
+  await untilListed(page);
   await expect(syncState(page, 'Up to date')).toBeVisible();
 
   await page.reload();
-  await expect(list(page).getByRole('listitem').first()).toBeVisible();
+  await untilListed(page);
   await expect(page).toHaveURL(/\/inbox$/);
 });
 
@@ -43,7 +43,7 @@ test('signing out leaves nothing of the business on the device, not even behind 
   const page = await open('stranger');
   await page.goto('/login');
   await fillIn(page, { email: 'wanjiku@demo.kazi', password: PASSWORD });
-  await expect(list(page).getByRole('listitem').first()).toBeVisible();
+  await untilListed(page);
   await list(page).getByRole('link').first().click();
   await expect(thread(page)).toBeVisible();
   expect(await databasesOf(page)).not.toEqual([]);

@@ -32,16 +32,23 @@ export type JournalEvent = {
 export const EVENT_FILTERS = ['all', 'failed', 'pending', 'unknownChannel'] as const;
 export type EventFilter = (typeof EVENT_FILTERS)[number];
 
-type HoldsWords = Record<HeldKind, (count: number) => string> & Record<string, unknown>;
+/** The words of a language this needs: the parts' names, and the names of delivery statuses. */
+export type HoldsWords = {
+  events: { holds: Record<HeldKind, (count: number) => string>; holdsNothing: string };
+  status: Record<string, string>;
+};
 
-/** "2 messages, Status · Amina Mfano": what an event holds, in the words of a language. */
+/** "Message · Amina Mfano", "2 statuses · Delivered": what an event holds, in the words of a language. */
 export function holdsLine(
-  event: Pick<JournalEvent, 'holds' | 'about'>,
-  words: { holds: HoldsWords; holdsNothing: string },
+  { holds, about }: Pick<JournalEvent, 'holds' | 'about'>,
+  words: HoldsWords,
 ): string {
-  const parts = event.holds.map(({ kind, count }) => words.holds[kind](count));
-  if (parts.length === 0) return words.holdsNothing;
-  return event.about === null ? parts.join(', ') : `${parts.join(', ')} · ${event.about}`;
+  if (holds.length === 0) return words.events.holdsNothing;
+  const parts = holds.map(({ kind, count }) => words.events.holds[kind](count)).join(', ');
+  if (about === null) return parts;
+  const isStatus = holds[0]!.kind === 'status';
+  const name = isStatus ? (words.status[about === 'played' ? 'read' : about] ?? about) : about;
+  return `${parts} · ${name}`;
 }
 
 /** Can a person have it tried again, or set it aside? What was understood is not said twice. */

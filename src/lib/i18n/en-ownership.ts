@@ -153,10 +153,6 @@ export const enOwnership = {
       noOne: 'Nobody is online',
       managers: 'The wall is for managers.',
     },
-    search: {
-      found: 'Found',
-      searching: 'Searching',
-      operators: 'from: in: is: tag: before:',
-    },
+    search: { found: 'Found' },
   },
 };

@@ -156,10 +156,6 @@ export const swOwnership: typeof enOwnership = {
       noOne: 'Hakuna aliye mtandaoni',
       managers: 'Ubao huu ni wa mameneja.',
     },
-    search: {
-      found: 'Yaliyopatikana',
-      searching: 'Inatafuta',
-      operators: 'from: in: is: tag: before:',
-    },
+    search: { found: 'Yaliyopatikana' },
   },
 };

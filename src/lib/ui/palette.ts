@@ -8,6 +8,8 @@ export type PaletteItem = {
   icon?: Component;
   keys?: string[];
   keywords?: string[];
+  /** Matched by whoever found it, so that it is shown whatever its label says. */
+  isFound?: boolean;
   onselect: () => void;
 };
 

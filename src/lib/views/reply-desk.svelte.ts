@@ -8,6 +8,7 @@ import type { ComposerMode } from '#lib/inbox/composer.ts';
 import { keepReplyLease } from '#lib/lease/reply-lease.svelte.ts';
 import { watchSeenAnswer } from '#lib/lease/seen-answer.svelte.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
+import { phone } from '#lib/ui/phone.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { takesCaption } from '#schema/domain/media-limits.ts';
@@ -90,13 +91,13 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     send: () => Promise<Refused | null>,
     onunavailable?: () => void,
   ): Promise<boolean> {
+    // On a phone the bubble's own button is under the thumb, and a notice would cover the box.
     const onselect = () => void takeBack(messageId, leaving);
-    const toast = toasts.show(i18n.t.content.leavesSoon, {
-      action: { label: i18n.t.common.undo, keys: 'Z', onselect },
-    });
+    const action = { label: i18n.t.common.undo, keys: 'Z', onselect };
+    const toast = phone.isPhone ? null : toasts.show(i18n.t.content.leavesSoon, { action });
     const refusal = await send();
     if (!refusal) return true;
-    toasts.dismiss(toast);
+    if (toast !== null) toasts.dismiss(toast);
     if (refusal.code === 'unavailable' && onunavailable) {
       onunavailable();
       return false;
@@ -245,3 +246,5 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     },
   };
 }
+
+export type ReplyDesk = ReturnType<typeof openReplyDesk>;

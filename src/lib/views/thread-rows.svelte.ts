@@ -3,7 +3,7 @@ import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import { heldReplies } from '#lib/drafts/held-replies.svelte.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { activityLine } from '#lib/inbox/activity-line.ts';
-import type { LeaseModel } from '#lib/inbox/composer.ts';
+import type { ComposerModel, FenceModel, LeaseModel } from '#lib/inbox/composer.ts';
 import { messageModel } from '#lib/inbox/message-model.ts';
 import type { SystemLineModel } from '#lib/inbox/message.ts';
 import { templateModel } from '#lib/inbox/template-model.ts';
@@ -130,6 +130,24 @@ export function watchThread(
     get replying() {
       const typing = presence.find((p) => p.kind === 'typing');
       return typing ? asPerson(typing.memberId, typing.name) : null;
+    },
+    /** The answer that landed before a draft was sent. */
+    fenceOf(answerId: string | null): FenceModel | null {
+      const answer = answerId ? byId.get(answerId) : undefined;
+      if (!answer) return null;
+      const { id, authorMemberId, authorName, at, status } = answer;
+      return {
+        person: asPerson(authorMemberId ?? id, authorName ?? ''),
+        text: answer.text ?? '',
+        at,
+        status: status === 'received' ? 'sent' : status,
+      };
+    },
+    quoteOf(messageId: string | null): ComposerModel['quoted'] {
+      const message = messageId ? messages.find((m) => m.id === messageId) : undefined;
+      if (!message) return null;
+      const { id, author, direction, type, text } = message;
+      return { messageId: id, authorName: author.name, isOurs: direction === 'outbound', type, text };
     },
     get isShut() {
       return !conversation?.windowClosesAt || conversation.windowClosesAt <= clock.now;

@@ -82,9 +82,8 @@ function readdress(
       ids.push(id);
       return id;
     }
-    // A contact card names other people; only the sender becomes somebody else.
-    const isSender = parent === 'messages' || parent === 'contacts';
-    if (key === 'from' || (key === 'wa_id' && isSender && parent !== 'phones')) return person.phone;
+    // Only the sender becomes somebody else; a contact card keeps the people it names.
+    if (key === 'from' || (key === 'wa_id' && parent === 'contacts')) return person.phone;
     if (key === 'from_user_id' || key === 'user_id') return person.userId;
     if (key === 'timestamp') return now;
     if (key === 'name' && parent === 'profile') return person.name;

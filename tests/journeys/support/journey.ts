@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
 import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import pg from 'pg';
+import { isPortFree } from '../../../server/launch/pick-port.ts';
 import { startSystem } from '../../../server/launch/start-system.ts';
 import type { RunningSystem } from '../../../server/launch/start-system.ts';
 import { makeCustomer } from './customer.ts';
@@ -29,12 +30,19 @@ type ForEach = {
 };
 type ForAll = { system: RunningSystem; logins: Map<Teammate, StorageState>; database: pg.Pool };
 
+/** A free port below those that outgoing connections are given: it is still free when the system gets to it. */
+async function quietPort(): Promise<number> {
+  let port = 20_000 + (process.pid % 1_000) * 5;
+  while (!(await isPortFree(port))) port += 1;
+  return port;
+}
+
 /** Journeys through the whole product, started once for all of them with the demo business. */
 export const test = base.extend<ForEach, ForAll>({
   system: [
     async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kazi-journeys-'));
-      const system = await startSystem({ dataDir, port: 0, seed: 'demo', quiet: true });
+      const system = await startSystem({ dataDir, port: await quietPort(), seed: 'demo', quiet: true });
       await use(system);
       await system.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -23,6 +23,11 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+/** Waits for the first rows of a browser that starts from nothing. */
+export async function untilListed(page: Page): Promise<void> {
+  await expect(list(page).getByRole('listitem').first()).toBeVisible(COLD);
+}
+
 /** Opens a conversation by its address and waits until it is on screen and the store is fresh. */
 export async function openThread(page: Page, conversationId: string): Promise<void> {
   await page.goto(`/inbox/${conversationId}`);
@@ -33,7 +38,7 @@ export async function openThread(page: Page, conversationId: string): Promise<vo
 /** Opens the inbox and waits until there are rows and the store is fresh. */
 export async function openInbox(page: Page, address = '/inbox'): Promise<void> {
   await page.goto(address);
-  await expect(list(page).getByRole('listitem').first()).toBeVisible(COLD);
+  await untilListed(page);
   await expect(syncState(page, 'Up to date')).toBeVisible();
 }
 

@@ -8,6 +8,7 @@ import { uuidv7 } from '#server/new-id.ts';
 import { applyDelivery } from '#server/outbound/apply-delivery.ts';
 import { claimNext } from '#server/outbound/claim-next.ts';
 import { settleAttempt } from '#server/outbound/settle-attempt.ts';
+import { takeBack } from '#server/outbound/take-back.ts';
 import { writeMessage } from '#server/outbound/write-message.ts';
 import { TEMPLATE } from '../../support/template-database.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -57,21 +58,25 @@ async function expectNoDifference(): Promise<ReplayReport> {
   return report;
 }
 
+async function writeReply(
+  conversation: TestConversation,
+  { text, at }: { text: string; at: number },
+): Promise<string> {
+  const id = uuidv7();
+  const content = { type: 'text', text } as const;
+  const author = { kind: 'api', name: 'Duka' } as const;
+  await inTransaction(db.pool, (tx) =>
+    writeMessage(tx, { id, workspaceId: shop.id, conversationId: conversation.id, content, author, at }),
+  );
+  return id;
+}
+
 /** Our reply leaves; with `answer: 'lost'` nobody heard whether it did. Returns the attempt. */
 async function sendReply(
   conversation: TestConversation,
   { text, at, answer }: { text: string; at: number; answer: string },
 ): Promise<string> {
-  await inTransaction(db.pool, (tx) =>
-    writeMessage(tx, {
-      id: uuidv7(),
-      workspaceId: shop.id,
-      conversationId: conversation.id,
-      content: { type: 'text', text },
-      author: { kind: 'api', name: 'Duka' },
-      at,
-    }),
-  );
+  await writeReply(conversation, { text, at });
   const claim = await claimNext(db.pool, { lane: conversation.lane, now: at + 1 });
   if (claim.kind !== 'claimed') throw new Error(`nothing to send: ${claim.kind}`);
   const outcome =
@@ -160,6 +165,17 @@ describe('a replay finds the inbox as the journal says', () => {
     expect(await db.count('select count(*) from conversation')).toBe(1);
     const report = await expectNoDifference();
     expect(report).toMatchObject({ contacts: 1, ownMessages: 1, messages: 2 });
+  });
+
+  it('words taken back before they left, and a member’s own reaction, are no matter of the journal', async () => {
+    const talk = await makeConversation(db.pool, shop);
+    const messageId = await writeReply(talk, { text: 'Samahani', at: SENT_AT + 10_000 });
+    const isBack = await inTransaction(db.pool, (tx) => takeBack(tx, { messageId, at: SENT_AT + 11_000 }));
+    expect(isBack).toBe(true);
+    await db.pool.query(
+      `update message set reactions = '[{"by": "member", "who": "Amina", "emoji": "👍", "at": 1}]' where direction = 'inbound'`,
+    );
+    await expectNoDifference();
   });
 
   it('a number that changed is the same person in the replay', async () => {

@@ -9,7 +9,7 @@ const SERVER_ORDER: readonly (readonly string[])[] = [
   ['outbound/', 'media/'],
   ['inbound/', 'payments/'],
   ['rules/'],
-  ['webhooks/', 'zero/', 'api/', 'journal/', 'sandbox/', 'seed/'],
+  ['webhooks/', 'zero/', 'api/', 'journal/', 'search/', 'sandbox/', 'seed/'],
   ['app'],
   ['index', 'migrate', 'journal'],
 ];

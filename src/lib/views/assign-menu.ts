@@ -1,0 +1,29 @@
+import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import type { MenuGroup } from '#lib/ui/menu.ts';
+import type { MemberRow } from '#schema/schema.ts';
+
+/** Whom a conversation can be given to: me first, colleagues, nobody last. */
+export function assignMenu(
+  members: readonly MemberRow[],
+  {
+    assigneeId,
+    myId,
+    onassign,
+  }: { assigneeId: string | null; myId: string; onassign: (memberId: string | null) => void },
+): MenuGroup[] {
+  const item = (id: string | null, label: string) => ({
+    label,
+    isChecked: assigneeId === id,
+    onselect: () => onassign(id),
+  });
+  return [
+    {
+      label: i18n.t.thread.assign,
+      items: [
+        item(myId, i18n.t.assign.me),
+        ...members.filter((m) => m.id !== myId && !m.deactivatedAt).map((m) => item(m.id, m.name)),
+        item(null, i18n.t.assign.nobody),
+      ],
+    },
+  ];
+}

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { answerHandshake } from '../providers/whatsapp/answer-handshake.ts';
 import { isSignatureValid } from '../providers/whatsapp/verify-signature.ts';
+import { readBody } from './read-body.ts';
 import { bodyFault } from './check-body.ts';
 import type { Intake } from './create-intake.ts';
 
@@ -37,7 +38,7 @@ export function createWhatsAppWebhook({ intake, appSecret, verifyToken, metrics,
       return c.json({ status: outcome }, status);
     };
     if (Number(c.req.header('content-length') ?? 0) > MAX_BODY_BYTES) return answer(413, 'too_large');
-    const body = await readBody(c.req.raw, MAX_BODY_BYTES);
+    const body = await readBody(c, MAX_BODY_BYTES);
     if (body === null) return answer(413, 'too_large');
     if (!isSignatureValid(body, c.req.header('x-hub-signature-256'), appSecret))
       return answer(401, 'bad_signature');
@@ -54,17 +55,4 @@ export function createWhatsAppWebhook({ intake, appSecret, verifyToken, metrics,
   });
 
   return app;
-}
-
-/** The whole body as bytes, or null once it grows past the limit, whatever its headers claimed. */
-async function readBody(request: Request, limit: number): Promise<Buffer | null> {
-  if (!request.body) return Buffer.alloc(0);
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > limit) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts, size);
 }

@@ -59,8 +59,16 @@ export type CalendarParts = {
   dayNumber: number;
 };
 
-/** Splits an instant (ms) into the parts a wall calendar in `timeZone` would show. */
-export function calendarParts(at: number, timeZone: string): CalendarParts {
+/** Zones change their offset on the quarter of an hour at the finest. */
+const QUARTER_MS = 15 * 60_000;
+const OFFSETS_KEPT = 4_000;
+const OFFSETS = new Map<string, number>();
+
+/** How far a zone is ahead of UTC at an instant, ms. Asking `Intl` is dear, and a list of times asks for few quarters. */
+function zoneOffsetMs(at: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(at / QUARTER_MS)}`;
+  const known = OFFSETS.get(key);
+  if (known !== undefined) return known;
   const parts: Record<string, number> = {};
   const format = dateFormat(timeZone, {
     year: 'numeric',
@@ -70,10 +78,27 @@ export function calendarParts(at: number, timeZone: string): CalendarParts {
     minute: 'numeric',
     hourCycle: 'h23',
   });
-  for (const part of format.formatToParts(at)) parts[part.type] = Number(part.value);
+  const quarter = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+  for (const part of format.formatToParts(quarter)) parts[part.type] = Number(part.value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts;
-  const dayNumber = Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
-  return { year, month, day, hour, minute, weekday: (dayNumber + 4) % 7, dayNumber };
+  const offsetMs = Date.UTC(year, month - 1, day, hour, minute) - quarter;
+  if (OFFSETS.size >= OFFSETS_KEPT) OFFSETS.clear();
+  OFFSETS.set(key, offsetMs);
+  return offsetMs;
+}
+
+/** Splits an instant (ms) into the parts a wall calendar in `timeZone` would show. */
+export function calendarParts(at: number, timeZone: string): CalendarParts {
+  const wall = new Date(at + zoneOffsetMs(at, timeZone));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    weekday: wall.getUTCDay(),
+    dayNumber: Math.floor(wall.getTime() / DAY_MS),
+  };
 }
 
 function twoDigits(value: number): string {

@@ -51,7 +51,7 @@ export const enEvents = {
     emptyTitle: 'Nothing here',
     empty: {
       all: 'Every message, tick and notice from WhatsApp is listed here as it arrives.',
-      failed: 'Everything that arrived was understood.',
+      failed: 'No failed event waits for a decision.',
       pending: 'Nothing is waiting to be understood.',
       unknownChannel: 'Nothing came for a number that is not connected here.',
     },

@@ -67,7 +67,7 @@ export const swEvents: typeof enEvents = {
     emptyTitle: 'Hakuna kitu hapa',
     empty: {
       all: 'Kila ujumbe, alama na taarifa kutoka WhatsApp huorodheshwa hapa unapofika.',
-      failed: 'Kila kilichofika kimeeleweka.',
+      failed: 'Hakuna tukio lililoshindikana linalosubiri uamuzi.',
       pending: 'Hakuna kinachosubiri kueleweka.',
       unknownChannel: 'Hakuna kilichokuja kwa namba isiyounganishwa hapa.',
     },

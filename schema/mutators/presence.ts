@@ -14,7 +14,8 @@ export const presenceArgs = z.object({
 export const presenceMutators = {
   /** This tab is looking at, or typing in, a conversation. Written on change and every few seconds while visible. */
   touch: defineMutator(presenceArgs, async ({ tx, ctx, args }) => {
-    if (args.conversationId) await loadConversation(tx, ctx, args.conversationId);
+    // A tab opened on a link tells where it is before the conversation has reached it; the server's word counts.
+    if (args.conversationId && tx.location === 'server') await loadConversation(tx, ctx, args.conversationId);
     await tx.mutate.presence.upsert({
       id: `${ctx.memberId}:${args.tabId}`,
       workspaceId: ctx.workspaceId,

@@ -1,5 +1,4 @@
 import { betterAuth } from 'better-auth';
-import type { Pool } from 'pg';
 import pg from 'pg';
 
 export type AuthSettings = {

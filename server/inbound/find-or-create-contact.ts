@@ -32,8 +32,9 @@ export function nameOf(person: Person): string {
 const FIND = `
   select i.kind, i.value, c.id, coalesce(c.name, c.profile_name) as name
   from identity i join contact c on c.id = i.contact_id
-  where i.workspace_id = $1 and i.retired_at is null and (i.kind, i.value) in (select * from unnest($2::identity_kind[], $3::text[]))
-  order by array_position($2::identity_kind[], i.kind)`;
+  where i.workspace_id = $1 and (i.retired_at is null or i.retired_at > to_timestamp($4::float8 / 1000))
+    and (i.kind, i.value) in (select * from unnest($2::identity_kind[], $3::text[]))
+  order by i.retired_at is not null, array_position($2::identity_kind[], i.kind)`;
 
 /**
  * The contact these identities name, made when there is none; new identities are kept with their evidence. When two
@@ -60,6 +61,7 @@ export async function findOrCreateContact(
       workspaceId,
       kinds,
       values,
+      seenAt,
     ])
   ).rows;
   const contact = found[0] ?? null;

@@ -5,7 +5,13 @@ import type { Log } from '../log.ts';
 import { createSandboxWhatsApp } from './create-sandbox.ts';
 import type { SandboxWhatsApp } from './create-sandbox.ts';
 
-type KnownContact = { name: string; phone: string | null; userId: string | null; lastInboundAt: number | null; lastText: string | null };
+type KnownContact = {
+  name: string;
+  phone: string | null;
+  userId: string | null;
+  lastInboundAt: number | null;
+  lastText: string | null;
+};
 
 const KNOWN = `
   select coalesce(c.name, c.profile_name) as name, v.last_inbound_at as "lastInboundAt", v.last_message_text as "lastText",
@@ -18,8 +24,21 @@ const KNOWN = `
 const ON_THE_PHONE = 8;
 
 /** Starts the fake WhatsApp inside the web process and tells it who the business already talks to. */
-export async function mountSandbox({ env, pool, log }: { env: RunningEnv; pool: Pool; log: Log }): Promise<SandboxWhatsApp> {
-  const channels = await pool.query<{ phoneNumberId: string; displayPhoneNumber: string; wabaId: string | null; name: string }>(
+export async function mountSandbox({
+  env,
+  pool,
+  log,
+}: {
+  env: RunningEnv;
+  pool: Pool;
+  log: Log;
+}): Promise<SandboxWhatsApp> {
+  const channels = await pool.query<{
+    phoneNumberId: string;
+    displayPhoneNumber: string;
+    wabaId: string | null;
+    name: string;
+  }>(
     `select ch.phone_number_id as "phoneNumberId", ch.display_phone_number as "displayPhoneNumber", ch.waba_id as "wabaId", w.name
      from channel ch join workspace w on w.id = ch.workspace_id order by ch.created_at`,
   );
@@ -30,13 +49,19 @@ export async function mountSandbox({ env, pool, log }: { env: RunningEnv; pool: 
     appSecret: env.whatsapp.appSecret ?? '',
     verifyToken: env.whatsapp.verifyToken ?? '',
     accessToken: env.whatsapp.accessToken ?? '',
-    channels: channels.rows.map((c) => ({ ...c, businessName: c.name, wabaId: c.wabaId ?? '200000000000001' })),
+    channels: channels.rows.map((c) => ({
+      ...c,
+      businessName: c.name,
+      wabaId: c.wabaId ?? '200000000000001',
+    })),
     stateFile: join(env.dataDir, 'sandbox.json'),
     log,
   });
   const known = (await pool.query<KnownContact>(KNOWN)).rows;
   sandbox.control.addCustomers(
-    known.slice(0, ON_THE_PHONE).map((c) => ({ name: c.name, phone: c.phone, userId: c.userId, note: c.lastText ?? undefined })),
+    known
+      .slice(0, ON_THE_PHONE)
+      .map((c) => ({ name: c.name, phone: c.phone, userId: c.userId, note: c.lastText ?? undefined })),
   );
   for (const c of known) if (c.phone && c.lastInboundAt) sandbox.control.openWindow(c.phone, c.lastInboundAt);
   return sandbox;

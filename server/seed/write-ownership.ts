@@ -46,7 +46,7 @@ export async function writeOwnership(tx: Queryable, ids: DemoIds & { now: number
   ]);
   await tx.query(
     'update inbox set first_target_ms = $2, answer_target_ms = $3, hand_back_after_ms = $4 where workspace_id = $1',
-    [workspaceId, HOUR_MS, 2 * HOUR_MS, HOUR_MS / 2],
+    [workspaceId, 2 * HOUR_MS, 4 * HOUR_MS, HOUR_MS / 2],
   );
   await insertLines(tx, 'routing_rule', [
     rule(ids, 1, 'Exchanges and complaints', 'support', [

@@ -85,7 +85,7 @@ export function drawSwatches(w: number, h: number): string {
 }
 
 function zigzag(w: number, h: number): string {
-  const teeth = Array.from({ length: 12 }, (_, i) => `l${w / 24} -6 l${w / 24} 6`).join('');
+  const teeth = Array.from({ length: 12 }, () => `l${w / 24} -6 l${w / 24} 6`).join('');
   return `M0 6 ${teeth} V${h} ${teeth.replaceAll('l6 -6 l6 6', 'l-6 6 l-6 -6')} Z`;
 }
 

@@ -19,7 +19,7 @@ function storedLocale(): Locale {
 function createI18n() {
   let locale = $state<Locale>(storedLocale());
   let timeZone = $state('Africa/Nairobi');
-  if (globalThis.document) document.documentElement.lang = locale;
+  if (globalThis.document) document.documentElement.lang = storedLocale();
   return {
     get locale(): Locale {
       return locale;

@@ -3,6 +3,14 @@ import { newId } from '#lib/zero/new-id.ts';
 import { mutators, zero } from '#lib/zero/zero.svelte.ts';
 
 const TYPING_ENDS_MS = 4_000;
+const LEAVES_WITHIN_MS = 1_000;
+
+let leaving: Promise<unknown> = Promise.resolve();
+
+/** Resolves once colleagues were told that this tab is gone, or after a second: signing out waits no longer. */
+export async function presenceLeft(): Promise<void> {
+  await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVES_WITHIN_MS))]);
+}
 
 /**
  * Tells colleagues what this tab looks at and whether someone types in it: at once on a change, again every few seconds
@@ -19,7 +27,11 @@ export function tellPresence(conversationId: () => string | null): {
 
   $effect(() => {
     const onVisibility = () => (isVisible = document.visibilityState === 'visible');
-    const onLeave = () => void zero().mutate(mutators.presence.leave({ tabId }));
+    const onLeave = () => {
+      leaving = zero()
+        .mutate(mutators.presence.leave({ tabId }))
+        .server.catch(() => undefined);
+    };
     document.addEventListener('visibilitychange', onVisibility);
     addEventListener('pagehide', onLeave);
     return () => {

@@ -17,7 +17,7 @@ function applyChoice(choice: ThemeChoice): void {
 
 function createTheme() {
   let choice = $state<ThemeChoice>(storedChoice());
-  applyChoice(choice);
+  applyChoice(storedChoice());
   return {
     /** What the person chose; `system` follows the machine. */
     get choice(): ThemeChoice {

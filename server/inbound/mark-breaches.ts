@@ -44,8 +44,9 @@ type Untold = { id: string; workspaceId: string; conversationId: string; authorI
 export async function markBreaches(pool: Pool, now: number): Promise<string[]> {
   return inTransaction(pool, async (tx) => {
     const changed = new Set<string>();
+    const promisesOf = rememberPromises(tx);
     for (const c of (await tx.query<Untimed>(UNTIMED)).rows) {
-      await startTimers(tx, c);
+      await startTimers(tx, c, await promisesOf(c.workspaceId));
       changed.add(c.workspaceId);
     }
     for (const c of (await tx.query<Broken>(BROKEN, [now])).rows) {
@@ -61,9 +62,26 @@ export async function markBreaches(pool: Pool, now: number): Promise<string[]> {
   });
 }
 
-async function startTimers(tx: Queryable, c: Untimed): Promise<void> {
-  const calendar = await loadCalendar(tx, c.workspaceId);
-  const inbox = (await loadInboxes(tx, c.workspaceId)).find((i) => i.id === c.inboxId)!;
+type Promises = {
+  calendar: Awaited<ReturnType<typeof loadCalendar>>;
+  inboxes: Awaited<ReturnType<typeof loadInboxes>>;
+};
+
+/** What a business promises, read once however many of its conversations wait. */
+function rememberPromises(tx: Queryable): (workspaceId: string) => Promise<Promises> {
+  const known = new Map<string, Promises>();
+  return async (workspaceId) => {
+    const promises = known.get(workspaceId) ?? {
+      calendar: await loadCalendar(tx, workspaceId),
+      inboxes: await loadInboxes(tx, workspaceId),
+    };
+    known.set(workspaceId, promises);
+    return promises;
+  };
+}
+
+async function startTimers(tx: Queryable, c: Untimed, { calendar, inboxes }: Promises): Promise<void> {
+  const inbox = inboxes.find((i) => i.id === c.inboxId)!;
   const due = dueTimes(c, inbox, calendar);
   await tx.query(
     `update conversation set first_response_due_at = to_timestamp($2::float8 / 1000),

@@ -22,7 +22,7 @@ export type Intake = {
 
 export type IntakeLimits = { maxBatch: number; maxWaitMs: number; maxFlights: number; eventsPerJob: number };
 
-const LIMITS: IntakeLimits = { maxBatch: 64, maxWaitMs: 2, maxFlights: 3, eventsPerJob: 8 };
+const LIMITS: IntakeLimits = { maxBatch: 64, maxWaitMs: 2, maxFlights: 1, eventsPerJob: 8 };
 
 // One statement stores a batch, drops bodies already known and rings the bells: one round trip, one commit.
 const STORE = `

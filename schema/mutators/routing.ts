@@ -55,6 +55,16 @@ export const routingMutators = {
     await tx.mutate.inbox.update(args);
   }),
 
+  /** An admin says that a number paused for a fault of its set-up is mended: what waited goes out by itself. */
+  resumeChannel: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
+    const channel = await tx.run(
+      zql.channel.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
+    );
+    if (!channel) throw new Refusal('not_found');
+    if (!canAdminister(ctx)) throw new Refusal('forbidden');
+    await tx.mutate.channel.update({ id: args.id, state: 'active', pausedReason: null, pausedAt: null });
+  }),
+
   saveRule: defineMutator(ruleArgs, async ({ tx, ctx, args }) => {
     const known = await tx.run(zql.routingRule.where('id', args.id).one());
     if (known && known.workspaceId !== ctx.workspaceId) throw new Refusal('not_found');

@@ -30,5 +30,11 @@ export const enActivity = {
     tomorrow: 'Tomorrow morning',
     monday: 'Monday morning',
   },
+  paused: {
+    line: (name: string) =>
+      `${name} cannot send: WhatsApp refuses the connection. Replies wait and keep their order.`,
+    ask: 'Ask an admin.',
+    resume: 'It is mended: send what waits',
+  },
   assign: { me: 'Me', nobody: 'Nobody: back to the queue', people: 'People' },
 };

@@ -32,5 +32,11 @@ export const swActivity: typeof enActivity = {
     tomorrow: 'Kesho asubuhi',
     monday: 'Jumatatu asubuhi',
   },
+  paused: {
+    line: (name: string) =>
+      `${name} haiwezi kutuma: WhatsApp inakataa muunganisho. Majibu yanasubiri kwa mpangilio wake.`,
+    ask: 'Mwulize msimamizi.',
+    resume: 'Imerekebishwa: tuma yanayosubiri',
+  },
   assign: { me: 'Mimi', nobody: 'Hakuna: rudisha kwenye foleni', people: 'Watu' },
 };

@@ -371,6 +371,7 @@ function mutationsOf(which: Which): Record<string, object> {
       at: SENT_AT,
     },
     'savedView.remove': { id: things.view },
+    'routing.resumeChannel': { id: which === 'seen' ? mine.channel.id : theirs.channel.id },
     'routing.setInbox': { id: inboxes.main, capacity: 1 },
     'routing.saveRule': {
       id: things.rule,

@@ -14,6 +14,14 @@ function timeOf(item: ChangeItem): number {
   return item.kind === 'edit' ? item.editedAt : item.revokedAt;
 }
 
+/**
+ * A message and what is said about it may be read at the same moment by two workers: whoever comes second waits here for
+ * the first to commit, so that a change is either applied or parked, never lost in between.
+ */
+export async function lockTarget(tx: Queryable, providerMessageId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [providerMessageId]);
+}
+
 /** Keeps a change until its message is known. The same one twice is one. */
 export async function parkChange(
   tx: Queryable,

@@ -3,7 +3,7 @@ import { previewOf } from '#schema/domain/conversation-after-message.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
-import { parkChange, takeParkedChanges, targetOf } from './park-change.ts';
+import { lockTarget, parkChange, takeParkedChanges, targetOf } from './park-change.ts';
 import type { ChangeItem } from './park-change.ts';
 import { addIdentity, findOrCreateContact, identityClaims, nameOf } from './find-or-create-contact.ts';
 
@@ -15,6 +15,7 @@ type Reaction = { by: 'customer' | 'member'; who: string; emoji: string | null; 
  * they come, the newest by the customer's own time stands.
  */
 export async function recordChange(tx: Queryable, channel: ChannelLine, item: ChangeItem): Promise<void> {
+  await lockTarget(tx, targetOf(item));
   if (!(await applyChange(tx, channel, item))) await parkChange(tx, channel, item);
 }
 

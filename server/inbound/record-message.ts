@@ -11,6 +11,7 @@ import type {
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { lockTarget } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
@@ -71,6 +72,7 @@ export async function recordMessage(
     : undefined;
   const authorName = m.direction === 'inbound' ? contact.name : null;
   const mediaId = m.media ? uuidv7() : null;
+  await lockTarget(tx, m.providerMessageId);
   const inserted = await tx.query(INSERT, [
     id,
     workspaceId,

@@ -5,10 +5,24 @@ import { plural } from './plural.ts';
 export const swEvents: typeof enEvents = {
   settingsNav: {
     sections: 'Sehemu za mipangilio',
-    you: 'Wewe',
-    youLine: 'Jinsi Kazi inavyoonekana na kuongea kwenye kifaa hiki, na kama wenzako wanakuona upo.',
-    events: 'Matukio',
-    eventsLine: 'Tulichoambiwa na WhatsApp, na kisichoeleweka.',
+    names: {
+      ...{ you: 'Wewe', notifications: 'Arifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
+      ...{ hours: 'Saa za kazi', replies: 'Majibu yaliyohifadhiwa', channels: 'Namba za WhatsApp' },
+      ...{ keys: 'Funguo za API', events: 'Matukio', health: 'Afya ya mfumo' },
+    },
+    lines: {
+      you: 'Jinsi Kazi inavyoonekana na kuongea kwenye kifaa hiki, na kama wenzako wanakuona upo.',
+      notifications: 'Kazi inakuarifu kuhusu nini, wapi, na wakati gani inanyamaza.',
+      inboxes: 'Nani yuko kwenye kila kikasha, kazi inagawiwaje, na wateja wameahidiwa nini.',
+      routing:
+        'Mazungumzo mapya yanaenda wapi. Kanuni ya kwanza inayolingana ndiyo inayoamua; isipokuwepo, njia ya kikasha.',
+      hours: 'Biashara iko wazi lini. Ahadi kwa wateja zinahesabu saa hizi tu.',
+      replies: 'Majibu yanayoandikwa mara moja na kutumiwa na wote, jina la mteja likijazwa lenyewe.',
+      channels: 'Namba ambazo wateja wanaandikia, WhatsApp inazipima vipi, na kama zinatuma.',
+      keys: 'Mifumo mingine inasoma na kuandika kupitia hizi. Ufunguo unaonyeshwa mara moja tu.',
+      events: 'Tulichoambiwa na WhatsApp, na kisichoeleweka.',
+      health: 'Kama kila kitu nyuma ya skrini kinaenda sawa.',
+    },
     themeLine: 'Mwanga, giza, au kama kifaa hiki kilivyo.',
     languageLine: 'Kila neno kwenye skrini, tarehe na namba.',
     availabilityLine: 'Haupo: wenzako wanaona, na hupewi kazi mpya.',

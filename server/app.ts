@@ -52,6 +52,12 @@ export function createApp(deps: AppDeps): Hono {
     log.error({ err: error, path: c.req.path }, 'a request failed');
     return c.json({ code: 'unavailable' }, 500);
   });
+  // Ahead of the headers that only a browser reads: a provider sends thousands of these a second.
+  app.route(
+    '/webhooks/whatsapp',
+    createWhatsAppWebhook({ intake: createIntake(deps.intakePool), ...deps.whatsapp, metrics, log }),
+  );
+
   app.use(
     secureHeaders({
       crossOriginOpenerPolicy: 'same-origin',
@@ -71,11 +77,6 @@ export function createApp(deps: AppDeps): Hono {
     if (!isToken && !isLoopback(deps.peerAddress(c.req.raw))) return c.json({ code: 'forbidden' }, 403);
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
-
-  app.route(
-    '/webhooks/whatsapp',
-    createWhatsAppWebhook({ intake: createIntake(deps.intakePool), ...deps.whatsapp, metrics, log }),
-  );
 
   app.on(['GET', 'POST'], '/api/auth/*', (c) => deps.auth.handler(c.req.raw));
   app.get('/api/me', async (c) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { retryTransient } from '../db/in-transaction.ts';
+import { packBytes } from '../db/pack-bytes.ts';
 import { jobCatalogue } from '../queue.ts';
 
 /** What became of a body handed to the journal: a new row, or the same bytes as one already there. */
@@ -80,7 +81,11 @@ export function createIntake(pool: Pool, limits: Partial<IntakeLimits> = {}): In
         pool.query<{ hash: Buffer }>({
           name: 'store-provider-events',
           text: STORE,
-          values: [bodies.map((w) => w.body), bodies.map((w) => w.hash), eventsPerJob, maxAttempts, priority],
+          values: [
+            packBytes(bodies.map((w) => w.body)),
+            packBytes(bodies.map((w) => w.hash)),
+            ...[eventsPerJob, maxAttempts, priority],
+          ],
         }),
       );
       const fresh = new Set(rows.rows.map((r) => r.hash.toString('base64')));

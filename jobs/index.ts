@@ -20,7 +20,12 @@ import { graphileLogger } from './graphile-logger.ts';
 /** `npm run worker`: everything that happens after a webhook was acknowledged or a reply was written. */
 const env = loadEnv();
 const log = createLog({ name: 'worker', level: env.logLevel });
-const pool = openPool({ url: env.databaseUrl, max: env.workerConcurrency + 6, name: 'kazi worker' });
+const pool = openPool({ url: env.databaseUrl, max: env.workerConcurrency + 4, name: 'kazi worker' });
+// A job taken or done is forgotten at worst: it runs again, and every handler bears that. What handlers write waits for
+// the disk on the other pool.
+const queuePool = openPool({
+  ...{ url: env.databaseUrl, max: env.workerConcurrency + 2, name: 'kazi queue', isRepeatable: true },
+});
 const counts = createCountRefresher(pool, (error) =>
   log.warn({ err: error }, 'live counts could not be refreshed'),
 );
@@ -52,7 +57,7 @@ events.on('worker:create', ({ worker }) => lockNames.add(worker.workerId));
 
 const runner = await run({
   events,
-  pgPool: pool,
+  pgPool: queuePool,
   taskList,
   concurrency: env.workerConcurrency,
   pollInterval: 1_000,
@@ -81,7 +86,7 @@ async function stop(): Promise<void> {
   counts.stop();
   heartbeat.stop();
   await runner.stop().catch(() => undefined);
-  await pool.end().catch(() => undefined);
+  await Promise.allSettled([queuePool.end(), pool.end()]);
   process.exit(0);
 }
 process.once('SIGTERM', () => void stop());

@@ -29,42 +29,47 @@ export function nameOf(person: Person): string {
   return first ? maskIdentity(first.kind, first.value) : '…';
 }
 
+type Known = Claim & { id: string; name: string | null; profileName: string | null };
+
 const FIND = `
-  select i.kind, i.value, c.id, coalesce(c.name, c.profile_name) as name
+  select i.kind, i.value, c.id, coalesce(c.name, c.profile_name) as name, c.profile_name as "profileName"
   from identity i join contact c on c.id = i.contact_id
   where i.workspace_id = $1 and (i.retired_at is null or i.retired_at > to_timestamp($4::float8 / 1000))
     and (i.kind, i.value) in (select * from unnest($2::identity_kind[], $3::text[]))
   order by i.retired_at is not null, array_position($2::identity_kind[], i.kind)`;
 
+type Sighting = { workspaceId: string; person: Person; seenAt: number; evidence: string };
+
 /**
  * The contact these identities name, made when there is none; new identities are kept with their evidence. When two
- * identities name two contacts, the phone's history wins and nothing is merged silently. Serialised per identity, so
- * that a burst of first messages makes one contact. Returns null when the event names nobody.
+ * identities name two contacts, the phone's history wins and nothing is merged silently. Returns null when the event
+ * names nobody.
  */
-export async function findOrCreateContact(
-  tx: Queryable,
-  {
-    workspaceId,
-    person,
-    seenAt,
-    evidence,
-  }: { workspaceId: string; person: Person; seenAt: number; evidence: string },
-): Promise<KnownContact | null> {
+export async function findOrCreateContact(tx: Queryable, sighting: Sighting): Promise<KnownContact | null> {
+  const { person } = sighting;
   const claims = identityClaims(person);
   if (claims.length === 0) return null;
+  const known = await findKnown(tx, claims, sighting);
+  const contact = known[0];
+  // Nearly every message comes from somebody of whom nothing is new: then there is nothing to write and to wait for.
+  const isNothingNew =
+    contact !== undefined &&
+    claims.every((claim) => isAmong(known, claim)) &&
+    (person.profileName === undefined || person.profileName === contact.profileName);
+  if (isNothingNew) return { id: contact.id, name: contact.name ?? nameOf(person) };
+  return learnContact(tx, claims, sighting);
+}
+
+/** Writes what is new about somebody. Serialised per identity, so that a burst of first messages makes one contact. */
+async function learnContact(
+  tx: Queryable,
+  claims: readonly Claim[],
+  { workspaceId, person, seenAt, evidence }: Sighting,
+): Promise<KnownContact> {
   const keys = claims.map(({ kind, value }) => `${workspaceId}:${kind}:${value}`).sort();
   await tx.query('select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest($1::text[]) k', [keys]);
-  const kinds = claims.map((c) => c.kind);
-  const values = claims.map((c) => c.value);
-  const found = (
-    await tx.query<{ kind: IdentityKind; value: string; id: string; name: string | null }>(FIND, [
-      workspaceId,
-      kinds,
-      values,
-      seenAt,
-    ])
-  ).rows;
-  const contact = found[0] ?? null;
+  const known = await findKnown(tx, claims, { workspaceId, seenAt });
+  const contact = known[0] ?? null;
   const contactId = contact?.id ?? uuidv7();
   if (contact === null) {
     await tx.query('insert into contact (id, workspace_id, profile_name) values ($1, $2, $3)', [
@@ -79,10 +84,27 @@ export async function findOrCreateContact(
     );
   }
   for (const claim of claims) {
-    if (found.some((f) => f.kind === claim.kind && f.value === claim.value)) continue;
+    if (isAmong(known, claim)) continue;
     await addIdentity(tx, { ...claim, workspaceId, contactId, seenAt, evidence });
   }
   return { id: contactId, name: contact?.name ?? nameOf(person) };
+}
+
+async function findKnown(
+  tx: Queryable,
+  claims: readonly Claim[],
+  { workspaceId, seenAt }: Pick<Sighting, 'workspaceId' | 'seenAt'>,
+): Promise<Known[]> {
+  const found = await tx.query<Known>({
+    name: 'find-identities',
+    text: FIND,
+    values: [workspaceId, claims.map((c) => c.kind), claims.map((c) => c.value), seenAt],
+  });
+  return found.rows;
+}
+
+function isAmong(known: readonly Known[], { kind, value }: Claim): boolean {
+  return known.some((k) => k.kind === kind && k.value === value);
 }
 
 /** Keeps one identity of a contact, with what showed it to us and when. One already current is left alone. */

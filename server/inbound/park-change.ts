@@ -19,7 +19,12 @@ function timeOf(item: ChangeItem): number {
  * the first to commit, so that a change is either applied or parked, never lost in between.
  */
 export async function lockTarget(tx: Queryable, providerMessageId: string): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [providerMessageId]);
+  await tx.query(`select ${targetLock('$1')}`, [providerMessageId]);
+}
+
+/** The lock itself, for a statement that writes the message too. `parameter` is the provider's id in that statement. */
+export function targetLock(parameter: `$${number}`): string {
+  return `pg_advisory_xact_lock(hashtextextended(${parameter}, 2))`;
 }
 
 /** Keeps a change until its message is known. The same one twice is one. */
@@ -41,9 +46,10 @@ export async function takeParkedChanges(
   channel: Pick<ChannelLine, 'workspaceId'>,
   providerMessageId: string,
 ): Promise<ChangeItem[]> {
-  const parked = await tx.query<{ item: ChangeItem }>(
-    'delete from parked_change where workspace_id = $1 and target_provider_message_id = $2 returning item',
-    [channel.workspaceId, providerMessageId],
-  );
+  const parked = await tx.query<{ item: ChangeItem }>({
+    name: 'take-parked-changes',
+    text: 'delete from parked_change where workspace_id = $1 and target_provider_message_id = $2 returning item',
+    values: [channel.workspaceId, providerMessageId],
+  });
   return parked.rows.map((row) => row.item).sort((a, b) => timeOf(a) - timeOf(b));
 }

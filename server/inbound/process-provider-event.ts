@@ -24,10 +24,11 @@ export type ProcessedEvent = {
 export async function processProviderEvent(pool: Pool, eventId: string): Promise<ProcessedEvent> {
   try {
     return await inTransaction(pool, async (tx) => {
-      const locked = await tx.query<{ body: Buffer; state: string; receivedAt: number }>(
-        'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update',
-        [eventId],
-      );
+      const locked = await tx.query<{ body: Buffer; state: string; receivedAt: number }>({
+        name: 'lock-event',
+        text: 'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update',
+        values: [eventId],
+      });
       const event = locked.rows[0];
       if (!event || event.state === 'processed' || event.state === 'dismissed')
         return { state: 'skipped', workspaceIds: [] };
@@ -47,15 +48,16 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
           await recordItem(tx, channel, item);
         }
       }
-      await tx.query(
-        `update provider_event set state = $2, unknown_channel = $3, error = $4, attempts = attempts + 1, processed_at = now() where id = $1`,
-        [
+      await tx.query({
+        name: 'settle-event',
+        text: `update provider_event set state = $2, unknown_channel = $3, error = $4, attempts = attempts + 1, processed_at = now() where id = $1`,
+        values: [
           eventId,
           faults.length > 0 ? 'failed' : 'processed',
           isUnknownChannel,
           faults.length > 0 ? faults.join('; ').slice(0, 500) : null,
         ],
-      );
+      });
       return { state: faults.length > 0 ? 'failed' : 'processed', workspaceIds: [...workspaceIds] };
     });
   } catch (error) {

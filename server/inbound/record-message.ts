@@ -11,7 +11,7 @@ import type {
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
-import { lockTarget } from './park-change.ts';
+import { targetLock } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
@@ -43,7 +43,8 @@ const FIND_QUOTED = 'select id from message where workspace_id = $1 and provider
 const INSERT = `
   insert into message (id, workspace_id, conversation_id, direction, type, text, content, media, status, author_kind,
     author_name, quoted_message_id, provider_quoted_id, forwarded, at, provider_message_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15::float8 / 1000), $16)
+  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15::float8 / 1000), $16
+  from (select ${targetLock('$16')}) as held
   on conflict (workspace_id, provider_message_id) where provider_message_id is not null do nothing
   returning id`;
 
@@ -72,37 +73,40 @@ export async function recordMessage(
     : undefined;
   const authorName = m.direction === 'inbound' ? contact.name : null;
   const mediaId = m.media ? uuidv7() : null;
-  await lockTarget(tx, m.providerMessageId);
-  const inserted = await tx.query(INSERT, [
-    id,
-    workspaceId,
-    conversation.id,
-    m.direction,
-    m.type,
-    m.text,
-    JSON.stringify({
-      ...m.content,
-      ...(m.referral && { referral: m.referral }),
-      ...(m.errors.length > 0 && { errors: m.errors }),
-    }),
-    mediaId && m.media
-      ? JSON.stringify({
-          id: mediaId,
-          state: 'pending',
-          mimeType: m.media.mimeType,
-          fileName: m.media.fileName ?? null,
-          isAnimated: m.media.animated,
-        })
-      : null,
-    m.direction === 'inbound' ? 'received' : 'sent',
-    m.direction === 'inbound' ? 'customer' : 'phone_app',
-    authorName,
-    quoted?.id ?? null,
-    quotedId,
-    m.context?.forwarded === true || m.context?.frequentlyForwarded === true,
-    m.sentAt,
-    m.providerMessageId,
-  ]);
+  const inserted = await tx.query({
+    name: 'insert-arrived',
+    text: INSERT,
+    values: [
+      id,
+      workspaceId,
+      conversation.id,
+      m.direction,
+      m.type,
+      m.text,
+      JSON.stringify({
+        ...m.content,
+        ...(m.referral && { referral: m.referral }),
+        ...(m.errors.length > 0 && { errors: m.errors }),
+      }),
+      mediaId && m.media
+        ? JSON.stringify({
+            id: mediaId,
+            state: 'pending',
+            mimeType: m.media.mimeType,
+            fileName: m.media.fileName ?? null,
+            isAnimated: m.media.animated,
+          })
+        : null,
+      m.direction === 'inbound' ? 'received' : 'sent',
+      m.direction === 'inbound' ? 'customer' : 'phone_app',
+      authorName,
+      quoted?.id ?? null,
+      quotedId,
+      m.context?.forwarded === true || m.context?.frequentlyForwarded === true,
+      m.sentAt,
+      m.providerMessageId,
+    ],
+  });
   if (inserted.rowCount === 0) return false;
   if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
   const status = m.direction === 'inbound' ? 'received' : 'sent';

@@ -31,8 +31,10 @@ export type RoutingInbox = {
 export type RoutingMember = {
   id: string;
   name: string;
-  /** Online, and still with us. */
+  /** Online by their own word, and still with us. */
   isAvailable: boolean;
+  /** Seen at their desk lately. Turns go only to those who are; a relationship outlives a lunch break. */
+  isPresent: boolean;
   capacity: number;
   /** Open conversations they own. */
   load: number;
@@ -137,7 +139,7 @@ export function routeConversation(
 }
 
 /**
- * Whose turn is it in this inbox? Only those who work in it, are online and have room. Round robin goes on from whoever
+ * Whose turn is it in this inbox? Only those who work in it, are online, at their desk and have room. Round robin goes on from whoever
  * had the last turn; least busy takes the emptiest desk in proportion to its size, and among equals goes round too.
  */
 export function pickByPolicy(
@@ -146,7 +148,7 @@ export function pickByPolicy(
 ): Pick<Routed, 'memberId' | 'reason'> {
   if (inbox.policy === 'manual') return { memberId: null, reason: { code: 'manual', params: {} } };
   const limitOf = (m: RoutingMember) => Math.min(m.capacity, inbox.capacity ?? m.capacity);
-  const present = members.filter((m) => m.isAvailable && m.inboxIds.includes(inbox.id));
+  const present = members.filter((m) => m.isAvailable && m.isPresent && m.inboxIds.includes(inbox.id));
   if (present.length === 0) return { memberId: null, reason: { code: 'nobody_available', params: {} } };
   const free = present.filter((m) => m.load < limitOf(m));
   if (free.length === 0) return { memberId: null, reason: { code: 'all_full', params: {} } };

@@ -7,6 +7,7 @@ const member = (id: string, over: Partial<RoutingMember> = {}): RoutingMember =>
   id,
   name: id,
   isAvailable: true,
+  isPresent: true,
   capacity: 10,
   load: 0,
   inboxIds: ['sales'],

@@ -373,6 +373,8 @@ function mutationsOf(which: Which): Record<string, object> {
     'savedView.remove': { id: things.view },
     'routing.resumeChannel': { id: which === 'seen' ? mine.channel.id : theirs.channel.id },
     'routing.setInbox': { id: inboxes.main, capacity: 1 },
+    'routing.setInboxMember': { inboxId: inboxes.main, memberId: mine.members.newcomer.id, isMember: true },
+    'routing.orderRules': { ids: [things.rule] },
     'routing.saveRule': {
       id: things.rule,
       name: 'Imechukuliwa',

@@ -81,14 +81,23 @@ function hasKeyword(text: string, keyword: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u').test(plain(text));
 }
 
-/** Does a rule hold for what arrived? */
-export function ruleHolds(c: RuleConditions, arrival: Arrival): boolean {
+/** What of a rule does not hold for what arrived: the first thing it looks at and does not find. Null: it holds. */
+export type RuleMiss = 'channel' | 'keyword' | 'tag' | 'language' | 'hours';
+type Seen = Pick<Arrival, 'channelId' | 'text' | 'tags' | 'language' | 'isOpenHours'>;
+
+export function ruleMiss(c: RuleConditions, arrival: Seen): RuleMiss | null {
   const tags = arrival.tags.map(plain);
-  if (c.channelIds && !c.channelIds.includes(arrival.channelId)) return false;
-  if (c.keywords && !c.keywords.some((word) => hasKeyword(arrival.text, word))) return false;
-  if (c.tags && !c.tags.some((tag) => tags.includes(plain(tag)))) return false;
-  if (c.languages && !(arrival.language !== null && c.languages.includes(arrival.language))) return false;
-  return c.hours === undefined || (c.hours === 'open') === arrival.isOpenHours;
+  if (c.channelIds && !c.channelIds.includes(arrival.channelId)) return 'channel';
+  if (c.keywords && !c.keywords.some((word) => hasKeyword(arrival.text, word))) return 'keyword';
+  if (c.tags && !c.tags.some((tag) => tags.includes(plain(tag)))) return 'tag';
+  if (c.languages && !(arrival.language !== null && c.languages.includes(arrival.language)))
+    return 'language';
+  return c.hours !== undefined && (c.hours === 'open') !== arrival.isOpenHours ? 'hours' : null;
+}
+
+/** Does a rule hold for what arrived? */
+export function ruleHolds(c: RuleConditions, arrival: Seen): boolean {
+  return ruleMiss(c, arrival) === null;
 }
 
 function mayWork(member: RoutingMember | undefined, inboxId: string): member is RoutingMember {

@@ -158,6 +158,7 @@ function argsOf(which: Which): Record<string, unknown[]> {
     'oversight.escalations': [{ conversationId: conversation.id }],
     'oversight.samples': [{ fromQuarter: 0 }],
     'oversight.routingRules': [undefined],
+    'template.approved': [undefined],
     'template.ofChannel': [{ channelId: which === 'seen' ? mine.channel.id : theirs.channel.id }],
     'template.savedReplies': [undefined],
     'conversation.list': VIEW_KEYS.map((view) => ({ view, inboxId: inboxes.main, limit: 100 })),

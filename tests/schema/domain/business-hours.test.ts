@@ -42,7 +42,7 @@ describe('business hours', () => {
     ['2026-11-25T07:59', '2026-11-24T18:00', 'over a night'],
     ['2026-11-29T23:00', '2026-11-28T13:00', 'over a Sunday'],
     ['2026-12-14T12:00', '2026-12-12T13:00', 'over a Sunday and a holiday'],
-  ])('%s shut since %s, %s', (text, expected) => {
+  ] as [string, string | null, string][])('%s shut since %s, %s', (text, expected) => {
     expect(shutSince(at(text), shop)).toBe(expected === null ? null : at(expected));
   });
 

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { BlobStore } from '#server/media/blob-store.ts';
 import type { JobName, JobPayload } from '#server/queue.ts';
 import type { SecretBox } from '#server/secret-box.ts';
+import { autoReplyJob } from './auto-reply.ts';
 import { drainDueJob } from './drain-due.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { drainQueueJob } from './drain-queue.ts';
@@ -46,6 +47,7 @@ export const handlers = {
   'sync-templates': syncTemplatesJob,
   'sweep-leftovers': sweepLeftovers,
   'drain-queue': drainQueueJob,
+  'auto-reply': autoReplyJob,
   'hand-back-away': handBackAwayJob,
   'mark-breaches': markBreachesJob,
   'sample-health': sampleHealthJob,

@@ -83,6 +83,7 @@ export type MessageTransitionRow = Row<Schema['tables']['messageTransition']>;
 export type NotificationRow = Row<Schema['tables']['notification']>;
 export type PresenceRow = Row<Schema['tables']['presence']>;
 export type ReplyLeaseRow = Row<Schema['tables']['replyLease']>;
+export type RoutingRuleRow = Row<Schema['tables']['routingRule']>;
 export type SavedReplyRow = Row<Schema['tables']['savedReply']>;
 export type TemplateRow = Row<Schema['tables']['template']>;
 export type SavedViewRow = Row<Schema['tables']['savedView']>;

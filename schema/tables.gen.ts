@@ -176,6 +176,10 @@ export const inbox = table('inbox')
     answerTargetMs: number().from('answer_target_ms').optional(),
     resolutionTargetMs: number().from('resolution_target_ms').optional(),
     handBackAfterMs: number().from('hand_back_after_ms').optional(),
+    isAutoReplyOn: boolean().from('is_auto_reply_on'),
+    autoReplyText: string().from('auto_reply_text').optional(),
+    autoReplyTemplate: string().from('auto_reply_template').optional(),
+    autoReplyLanguage: string().from('auto_reply_language').optional(),
   })
   .primaryKey('id');
 

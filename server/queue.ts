@@ -18,6 +18,7 @@ export const jobCatalogue = {
   'sync-templates': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'sweep-leftovers': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'drain-queue': { payload: z.object({ inboxId: z.uuid() }), maxAttempts: 5, priority: 5 },
+  'auto-reply': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 5, priority: 5 },
   'hand-back-away': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'mark-breaches': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'sample-health': { payload: z.object({}), maxAttempts: 1, priority: 20 },

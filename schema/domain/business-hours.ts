@@ -65,6 +65,17 @@ export function isOpen(at: number, calendar: BusinessCalendar): boolean {
   return span !== null && span.opensAt <= at;
 }
 
+/** Since when has the business been shut at this instant? Null while it is open; 0 when it was never open before. */
+export function shutSince(at: number, calendar: BusinessCalendar): number | null {
+  if (isOpen(at, calendar)) return null;
+  const today = wallTime(at, calendar.timeZone).day;
+  for (let day = today; day > today - LONGEST_SHUT_DAYS; day--) {
+    const ended = spansOf(day, calendar).filter((s) => s.closesAt <= at);
+    if (ended.length > 0) return Math.max(...ended.map((s) => s.closesAt));
+  }
+  return 0;
+}
+
 /** The instant at which `durationMs` of open time have passed since `at`. */
 export function addBusinessMs(at: number, durationMs: number, calendar: BusinessCalendar): number {
   if (calendar.weekly === null) return at + durationMs;

@@ -36,6 +36,8 @@ export type MessageForConversation = {
   status: MessageStatus;
   /** False for what must not wake anyone: imported history, a customer's reaction. */
   makesWork: boolean;
+  /** True for a message of ours that is a receipt and no answer: whoever waits goes on waiting. */
+  keepsWaiting?: boolean;
 };
 
 const PREVIEW_LENGTH = 140;
@@ -78,7 +80,7 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
     next.lastAnswerId = m.id;
     next.lastAnswerMemberId = m.authorMemberId;
     const customerSpokeSince = c.lastInboundAt !== null && c.lastInboundAt > m.at;
-    if (!customerSpokeSince) {
+    if (!customerSpokeSince && !m.keepsWaiting) {
       next.unansweredCount = 0;
       next.waitingOn = 'them';
       next.waitingSince = Math.max(m.at, c.waitingOn === 'them' ? (c.waitingSince ?? 0) : 0);

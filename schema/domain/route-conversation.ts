@@ -31,8 +31,10 @@ export type RoutingInbox = {
 export type RoutingMember = {
   id: string;
   name: string;
-  /** Online, and still with us. */
+  /** Online by their own word, and still with us. */
   isAvailable: boolean;
+  /** Seen at their desk lately. Turns go only to those who are; a relationship outlives a lunch break. */
+  isPresent: boolean;
   capacity: number;
   /** Open conversations they own. */
   load: number;
@@ -79,14 +81,23 @@ function hasKeyword(text: string, keyword: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u').test(plain(text));
 }
 
-/** Does a rule hold for what arrived? */
-export function ruleHolds(c: RuleConditions, arrival: Arrival): boolean {
+/** What of a rule does not hold for what arrived: the first thing it looks at and does not find. Null: it holds. */
+export type RuleMiss = 'channel' | 'keyword' | 'tag' | 'language' | 'hours';
+type Seen = Pick<Arrival, 'channelId' | 'text' | 'tags' | 'language' | 'isOpenHours'>;
+
+export function ruleMiss(c: RuleConditions, arrival: Seen): RuleMiss | null {
   const tags = arrival.tags.map(plain);
-  if (c.channelIds && !c.channelIds.includes(arrival.channelId)) return false;
-  if (c.keywords && !c.keywords.some((word) => hasKeyword(arrival.text, word))) return false;
-  if (c.tags && !c.tags.some((tag) => tags.includes(plain(tag)))) return false;
-  if (c.languages && !(arrival.language !== null && c.languages.includes(arrival.language))) return false;
-  return c.hours === undefined || (c.hours === 'open') === arrival.isOpenHours;
+  if (c.channelIds && !c.channelIds.includes(arrival.channelId)) return 'channel';
+  if (c.keywords && !c.keywords.some((word) => hasKeyword(arrival.text, word))) return 'keyword';
+  if (c.tags && !c.tags.some((tag) => tags.includes(plain(tag)))) return 'tag';
+  if (c.languages && !(arrival.language !== null && c.languages.includes(arrival.language)))
+    return 'language';
+  return c.hours !== undefined && (c.hours === 'open') !== arrival.isOpenHours ? 'hours' : null;
+}
+
+/** Does a rule hold for what arrived? */
+export function ruleHolds(c: RuleConditions, arrival: Seen): boolean {
+  return ruleMiss(c, arrival) === null;
 }
 
 function mayWork(member: RoutingMember | undefined, inboxId: string): member is RoutingMember {
@@ -137,7 +148,7 @@ export function routeConversation(
 }
 
 /**
- * Whose turn is it in this inbox? Only those who work in it, are online and have room. Round robin goes on from whoever
+ * Whose turn is it in this inbox? Only those who work in it, are online, at their desk and have room. Round robin goes on from whoever
  * had the last turn; least busy takes the emptiest desk in proportion to its size, and among equals goes round too.
  */
 export function pickByPolicy(
@@ -146,7 +157,7 @@ export function pickByPolicy(
 ): Pick<Routed, 'memberId' | 'reason'> {
   if (inbox.policy === 'manual') return { memberId: null, reason: { code: 'manual', params: {} } };
   const limitOf = (m: RoutingMember) => Math.min(m.capacity, inbox.capacity ?? m.capacity);
-  const present = members.filter((m) => m.isAvailable && m.inboxIds.includes(inbox.id));
+  const present = members.filter((m) => m.isAvailable && m.isPresent && m.inboxIds.includes(inbox.id));
   if (present.length === 0) return { memberId: null, reason: { code: 'nobody_available', params: {} } };
   const free = present.filter((m) => m.load < limitOf(m));
   if (free.length === 0) return { memberId: null, reason: { code: 'all_full', params: {} } };

@@ -19,6 +19,10 @@ export const inboxSettingsArgs = z.object({
   answerTargetMs: targetMs,
   resolutionTargetMs: targetMs,
   handBackAfterMs: targetMs,
+  isAutoReplyOn: z.boolean().optional(),
+  autoReplyText: z.string().trim().max(1024).nullable().optional(),
+  autoReplyTemplate: z.string().max(512).nullable().optional(),
+  autoReplyLanguage: z.string().max(20).nullable().optional(),
 });
 
 export const ruleArgs = z.object({
@@ -55,6 +59,16 @@ export const routingMutators = {
     await tx.mutate.inbox.update(args);
   }),
 
+  /** Who works in an inbox. Taking somebody out leaves them what they own. */
+  setInboxMember: defineMutator(
+    z.object({ inboxId: z.uuid(), memberId: z.uuid(), isMember: z.boolean() }),
+    async ({ tx, ctx, args: { inboxId, memberId, isMember } }) => {
+      await assertAdmin(tx, ctx, { inboxId, memberId });
+      if (isMember) await tx.mutate.inboxMember.upsert({ inboxId, memberId, workspaceId: ctx.workspaceId });
+      else await tx.mutate.inboxMember.delete({ inboxId, memberId });
+    },
+  ),
+
   /** An admin says that a number paused for a fault of its set-up is mended: what waited goes out by itself. */
   resumeChannel: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
     const channel = await tx.run(
@@ -71,6 +85,18 @@ export const routingMutators = {
     await assertAdmin(tx, ctx, args);
     await tx.mutate.routingRule.upsert({ ...args, workspaceId: ctx.workspaceId });
   }),
+
+  /** The order in which rules are asked. Ids of rules that are not ours, or no longer there, are passed over. */
+  orderRules: defineMutator(
+    z.object({ ids: z.array(z.uuid()).max(200) }),
+    async ({ tx, ctx, args: { ids } }) => {
+      const own = await tx.run(zql.routingRule.where('workspaceId', ctx.workspaceId));
+      const known = ids.filter((id) => own.some((rule) => rule.id === id));
+      if (known.length === 0) throw new Refusal('not_found');
+      await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+      for (const [position, id] of known.entries()) await tx.mutate.routingRule.update({ id, position });
+    },
+  ),
 
   removeRule: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
     const rule = await tx.run(

@@ -14,6 +14,16 @@ export const templateQueries = {
       .limit(500),
   ),
 
+  /** All that may be sent on any of our numbers, by name. */
+  approved: defineQuery(({ ctx }) =>
+    zql.template
+      .where('workspaceId', ctx.workspaceId)
+      .where('status', 'APPROVED')
+      .orderBy('name', 'asc')
+      .orderBy('id', 'asc')
+      .limit(500),
+  ),
+
   /** Our own canned texts. */
   savedReplies: defineQuery(({ ctx }) =>
     zql.savedReply.where('workspaceId', ctx.workspaceId).orderBy('shortcut', 'asc').limit(500),

@@ -1,6 +1,7 @@
 import { calendarFrom } from '#schema/domain/business-hours.ts';
 import type { BusinessCalendar } from '#schema/domain/business-hours.ts';
 import type { Targets } from '#schema/domain/business-due.ts';
+import { ATTENDANCE_MS } from '#schema/domain/presence-fresh.ts';
 import { ruleConditions } from '#schema/domain/route-conversation.ts';
 import type { RoutingInbox, RoutingMember, RoutingRule } from '#schema/domain/route-conversation.ts';
 import type { Queryable } from '../queue.ts';
@@ -14,7 +15,8 @@ const INBOXES = `
   from inbox where workspace_id = $1 order by position, id`;
 
 const MEMBERS = `
-  select m.id, m.name, m.availability = 'online' as "isAvailable", m.capacity, m.role <> 'agent' as "seesAll",
+  select m.id, m.name, m.availability = 'online' as "isAvailable", m.capacity,
+    exists (select 1 from attendance a where a.member_id = m.id and a.seen_at > now() - make_interval(secs => $2::float8 / 1000)) as "isPresent", m.role <> 'agent' as "seesAll",
     (select count(*)::int from conversation c where c.assignee_id = m.id and c.status = 'open') as load,
     coalesce((select array_agg(im.inbox_id::text) from inbox_member im where im.member_id = m.id), '{}') as "inboxIds"
   from member m where m.workspace_id = $1 and m.deactivated_at is null order by m.id`;
@@ -43,7 +45,11 @@ export async function loadPeopleAndRules(
   workspaceId: string,
 ): Promise<{ members: RoutingMember[]; rules: RoutingRule[] }> {
   const members = (
-    await tx.query<RoutingMember>({ name: 'load-people', text: MEMBERS, values: [workspaceId] })
+    await tx.query<RoutingMember>({
+      name: 'load-people',
+      text: MEMBERS,
+      values: [workspaceId, ATTENDANCE_MS],
+    })
   ).rows;
   const lines = await tx.query<Omit<RoutingRule, 'conditions'> & { conditions: unknown }>(RULES, [
     workspaceId,

@@ -7,6 +7,7 @@ import { findChannel } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
+import { recordPreference } from './record-preference.ts';
 import { recordTemplateUpdate } from './record-template-update.ts';
 import { recordStatus } from './record-status.ts';
 
@@ -100,9 +101,10 @@ async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem):
       return recordChange(tx, channel, item);
     case 'system':
       return recordIdentityChange(tx, channel, item);
+    case 'userPreference':
+      return recordPreference(tx, channel, item);
     case 'call':
     case 'account':
-    case 'userPreference':
     case 'valueError':
     case 'ignored':
       // Kept in the journal as received; nothing in the inbox changes.

@@ -11,6 +11,7 @@ import type {
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { askAutoReply } from './auto-reply.ts';
 import { targetLock } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
@@ -124,6 +125,8 @@ export async function recordMessage(
   await saveConversation(tx, conversation.id, after);
   await applyParkedChanges(tx, channel, m.providerMessageId);
   await routeArrived(tx, { channel, before: conversation, after, text: m.text ?? '' });
+  if (m.direction === 'inbound' && m.makesWork)
+    await askAutoReply(tx, { conversationId: conversation.id, at: m.sentAt });
   return true;
 }
 

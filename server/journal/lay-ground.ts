@@ -88,6 +88,7 @@ async function repeatMessage(tx: Queryable, act: GroundMessage, ground: Ground):
     authorMemberId: line['author_member_id'] as string | null,
     status,
     makesWork: true,
+    keepsWaiting: line['keeps_waiting'] === true,
   });
   // How many an older customer wrote is settled at the end: which of them counted as work is not written down.
   await saveConversation(tx, conversation.id, { ...after, inboundCount: conversation.inboundCount });

@@ -13,6 +13,7 @@ type Line = {
   status: MessageStatus;
   authorName: string | null;
   authorMemberId: string | null;
+  keepsWaiting: boolean;
   at: number;
 };
 
@@ -30,7 +31,8 @@ const LOCK = `
 
 // By arrival, as they were told the first time. What was taken back or waits for later is not part of the story.
 const TOLD = `
-  select id, direction, type, text, status, author_name as "authorName", author_member_id as "authorMemberId", at from (
+  select id, direction, type, text, status, author_name as "authorName", author_member_id as "authorMemberId",
+    keeps_waiting as "keepsWaiting", at from (
     select m.* from message m
     where m.conversation_id = $1 and m.direction <> 'note' and m.status <> 'cancelled'
       and not exists (select 1 from outbox_item o where o.message_id = m.id and o.state = 'queued' and starts_with(o.lane, $2))

@@ -7,8 +7,9 @@ import type { ChannelState } from '#schema/tables.gen.ts';
 import type { Queryable } from '../queue.ts';
 import { addOutboxItem } from './add-outbox-item.ts';
 
-/** What is to be said. */
-export type WrittenContent = { type: 'text'; text: string };
+/** What is to be said. A template comes filled and checked, and goes whatever the window says. */
+export type WrittenContent =
+  { type: 'text'; text: string } | { type: 'template'; text: string; content: Record<string, unknown> };
 
 /** Whose words these are, when no member typed them. */
 export type MachineAuthor = { kind: 'api' | 'rule'; name: string };
@@ -28,8 +29,8 @@ const LOCK = `
   for update of c`;
 
 const INSERT = `
-  insert into message (id, workspace_id, conversation_id, direction, type, text, status, author_kind, author_name, at)
-  values ($1, $2, $3, 'outbound', $4, $5, 'queued', $6, $7, to_timestamp($8::float8 / 1000))`;
+  insert into message (id, workspace_id, conversation_id, direction, type, text, status, author_kind, author_name, at, content, keeps_waiting)
+  values ($1, $2, $3, 'outbound', $4, $5, 'queued', $6, $7, to_timestamp($8::float8 / 1000), $9, $10)`;
 
 // Only what a message of ours can change; status, window and counts of the customer's own messages stay.
 const SAVE = `
@@ -54,6 +55,8 @@ export async function writeMessage(
     content: WrittenContent;
     author: MachineAuthor;
     at: number;
+    /** A receipt, no answer: the customer goes on waiting for a person. */
+    keepsWaiting?: boolean;
   },
 ): Promise<void> {
   const conversation = (await tx.query<Line>(LOCK, [m.conversationId, m.workspaceId])).rows[0];
@@ -61,7 +64,9 @@ export async function writeMessage(
   const fault = textFault(m.content.text);
   if (fault) throw new Refusal(fault);
   const closesAt = conversation.windowClosesAt;
-  if (sessionWindow({ closesAt, now: m.at }) === 'shut') throw new Refusal('window_shut', { closesAt });
+  const isFree = m.content.type !== 'template';
+  if (isFree && sessionWindow({ closesAt, now: m.at }) === 'shut')
+    throw new Refusal('window_shut', { closesAt });
   if (conversation.channelState === 'paused') throw new Refusal('channel_paused');
   const { type } = m.content;
   const text = m.content.text.trim();
@@ -74,6 +79,8 @@ export async function writeMessage(
     m.author.kind,
     m.author.name,
     m.at,
+    m.content.type === 'template' ? JSON.stringify(m.content.content) : null,
+    m.keepsWaiting === true,
   ]);
   const next = conversationAfterMessage(conversation, {
     id: m.id,
@@ -85,6 +92,7 @@ export async function writeMessage(
     authorMemberId: null,
     status: 'queued',
     makesWork: false,
+    keepsWaiting: m.keepsWaiting,
   });
   await tx.query(SAVE, [
     conversation.id,

@@ -10,6 +10,7 @@ import type { DemoData } from './content/demo-data.ts';
 import { putTemplates } from '../outbound/sync-templates.ts';
 import { readTemplate } from '../providers/whatsapp/templates.ts';
 import { mergeThreads } from './merge-threads.ts';
+import { retimeWaits } from './retime-waits.ts';
 import { tellConversation } from './tell-conversation.ts';
 import type { DemoIds, MessageLine } from './tell-conversation.ts';
 import { contactLines, identityLines, insertLines, iso } from './tell-people.ts';
@@ -44,7 +45,7 @@ export async function writeDemo(deps: SeedDeps & { blobs: BlobStore; now: number
     return { workspaceId, channelId, ...people };
   });
   const files: { line: MessageLine; file: string }[] = [];
-  const told = mergeThreads(demo.conversations).map((conversation) =>
+  const told = retimeWaits(mergeThreads(demo.conversations), now).map((conversation) =>
     tellConversation(demo, conversation, ids),
   );
   await inTransaction(pool, async (tx) => {

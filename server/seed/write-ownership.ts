@@ -2,6 +2,7 @@ import { mentionedMembers } from '#schema/domain/mentioned-members.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { pickBetween } from './content/hash-text.ts';
+import { DEMO_TARGETS, DEMO_WEEK, demoHolidays } from './demo-hours.ts';
 import type { DemoIds } from './tell-conversation.ts';
 import { insertLines, iso } from './tell-people.ts';
 
@@ -9,18 +10,8 @@ const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 const DAY_QUARTERS = 96;
 
-const WEEKDAY = [{ from: 8 * 60, to: 18 * 60 }];
-const HOURS = {
-  weekly: [[], WEEKDAY, WEEKDAY, WEEKDAY, WEEKDAY, WEEKDAY, [{ from: 9 * 60, to: 16 * 60 }]],
-};
-const HOLIDAYS: [string, string][] = [
-  ['01-01', 'New Year'],
-  ['05-01', 'Labour Day'],
-  ['06-01', 'Madaraka Day'],
-  ['10-20', 'Mashujaa Day'],
-  ['12-12', 'Jamhuri Day'],
-  ['12-25', 'Christmas Day'],
-];
+const AUTO_REPLY =
+  'Habari {{first_name}}, asante kwa ujumbe wako. Tumefunga kwa sasa; tutakujibu tukifungua saa mbili asubuhi, Jumatatu hadi Jumamosi.';
 
 // What a thread had been through before: when it last opened, and whether anybody has answered since.
 const REMEMBER = `
@@ -38,16 +29,19 @@ const REMEMBER = `
  */
 export async function writeOwnership(tx: Queryable, ids: DemoIds & { now: number }): Promise<void> {
   const { workspaceId, inboxes, members, now } = ids;
-  const years = [0, 1].map((n) => new Date(now).getUTCFullYear() + n);
   await tx.query('update workspace set business_hours = $2, holidays = $3 where id = $1', [
     workspaceId,
-    JSON.stringify(HOURS),
-    JSON.stringify(years.flatMap((y) => HOLIDAYS.map(([day, name]) => ({ date: `${y}-${day}`, name })))),
+    JSON.stringify(DEMO_WEEK),
+    JSON.stringify(demoHolidays(now)),
   ]);
   await tx.query(
     'update inbox set first_target_ms = $2, answer_target_ms = $3, hand_back_after_ms = $4 where workspace_id = $1',
-    [workspaceId, 2 * HOUR_MS, 4 * HOUR_MS, HOUR_MS / 2],
+    [workspaceId, DEMO_TARGETS.firstTargetMs, DEMO_TARGETS.answerTargetMs, HOUR_MS / 2],
   );
+  await tx.query('update inbox set auto_reply_text = $2, is_auto_reply_on = true where id = $1', [
+    inboxes.get('support'),
+    AUTO_REPLY,
+  ]);
   await insertLines(tx, 'routing_rule', [
     rule(ids, 1, 'Exchanges and complaints', 'support', [
       'kurudisha',

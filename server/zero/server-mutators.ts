@@ -21,6 +21,7 @@ import { resolveTrouble } from '../outbound/resolve-trouble.ts';
 import { takeBack } from '../outbound/take-back.ts';
 import { askForTyping } from '../outbound/tell-customer.ts';
 import { attachUpload, findUpload } from '../media/attach-upload.ts';
+import { tellAttendance } from '../inbound/tell-attendance.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import { ownershipMutators } from './ownership-mutators.ts';
@@ -126,6 +127,7 @@ export const serverMutators = defineMutators(mutators, {
     /** Whoever holds the reply and types, is seen typing by the customer. */
     touch: defineMutator(presenceArgs, async ({ tx, ctx, args }) => {
       await mutators.presence.touch.fn({ tx, ctx, args });
+      await tellAttendance(sqlOf(tx), ctx);
       if (args.kind === 'typing' && args.conversationId)
         await askForTyping(sqlOf(tx), {
           conversationId: args.conversationId,

@@ -14,7 +14,8 @@ export async function presenceLeft(): Promise<void> {
 
 /**
  * Tells colleagues what this tab looks at and whether someone types in it: at once on a change, again every few seconds
- * while the tab is visible, and not at all once it is hidden. Call while the inbox is being set up.
+ * while the tab is visible, in a conversation or in none, and not at all once it is hidden. Call while the inbox is being
+ * set up.
  */
 export function tellPresence(conversationId: () => string | null): {
   typed: () => void;
@@ -44,7 +45,7 @@ export function tellPresence(conversationId: () => string | null): {
 
   $effect(() => {
     const id = conversationId();
-    if (!isVisible || id === null) {
+    if (!isVisible) {
       void zero().mutate(mutators.presence.leave({ tabId }));
       return;
     }

@@ -6,6 +6,7 @@ import {
   calendarFrom,
   isOpen,
   openSpan,
+  shutSince,
 } from '#schema/domain/business-hours.ts';
 import { instantAt, wallTime } from '#schema/domain/wall-clock.ts';
 
@@ -33,6 +34,20 @@ describe('business hours', () => {
     ['2026-12-14T12:00', false, 'a holiday on a Monday'],
   ])('%s open: %s, %s', (text, expected) => {
     expect(isOpen(at(text), shop)).toBe(expected);
+  });
+
+  it.each([
+    ['2026-11-24T10:00', null, 'open'],
+    ['2026-11-24T18:00', '2026-11-24T18:00', 'the moment the doors shut'],
+    ['2026-11-25T07:59', '2026-11-24T18:00', 'over a night'],
+    ['2026-11-29T23:00', '2026-11-28T13:00', 'over a Sunday'],
+    ['2026-12-14T12:00', '2026-12-12T13:00', 'over a Sunday and a holiday'],
+  ] as [string, string | null, string][])('%s shut since %s, %s', (text, expected) => {
+    expect(shutSince(at(text), shop)).toBe(expected === null ? null : at(expected));
+  });
+
+  it('a business that never closes is never shut', () => {
+    expect(shutSince(at('2026-11-29T12:00'), calendarFrom({ timeZone: 'Africa/Nairobi' }))).toBeNull();
   });
 
   it.each([

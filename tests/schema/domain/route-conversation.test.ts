@@ -7,6 +7,7 @@ const member = (id: string, over: Partial<RoutingMember> = {}): RoutingMember =>
   id,
   name: id,
   isAvailable: true,
+  isPresent: true,
   capacity: 10,
   load: 0,
   inboxIds: ['sales'],
@@ -61,6 +62,13 @@ describe('who gets a new conversation', () => {
   it('somebody else when the responsible member is away', () => {
     const members = [member('amina'), member('brian', { isAvailable: false })];
     expect(route({ responsibleMemberId: 'brian' }, { members }).memberId).toBe('amina');
+  });
+
+  it('by turns nobody whose chair is empty; a relationship does not mind an empty chair', () => {
+    const members = [member('amina', { isPresent: false }), member('brian', { isPresent: false })];
+    expect(route({}, { members })).toMatchObject({ memberId: null, reason: { code: 'nobody_available' } });
+    expect(route({ responsibleMemberId: 'brian' }, { members }).memberId).toBe('brian');
+    expect(route({ ownerId: 'amina' }, { members }).memberId).toBe('amina');
   });
 
   it('one who was closed on goes back to its owner before anybody else', () => {
@@ -157,6 +165,7 @@ describe('routing as a whole', () => {
       id: fc.constantFrom('a', 'b', 'c', 'd'),
       name: fc.constant('x'),
       isAvailable: fc.boolean(),
+      isPresent: fc.boolean(),
       capacity: fc.integer({ min: 1, max: 3 }),
       load: fc.integer({ min: 0, max: 4 }),
       inboxIds: fc.constantFrom<string[]>(['sales'], [], ['sales', 'support']),
@@ -169,7 +178,7 @@ describe('routing as a whole', () => {
     fc.option(fc.constantFrom('a', 'b', 'c')),
   );
 
-  it('never gives work to somebody who is away, who may not see it, or by turns to somebody who is full', () => {
+  it('never gives work to somebody who is away, who may not see it, or by turns to somebody who is full or not at their desk', () => {
     fc.assert(
       fc.property(people, inboxes, fc.option(fc.constantFrom('a', 'b')), (members, [policy, last], owner) => {
         const unique = [...new Map(members.map((m) => [m.id, m])).values()];
@@ -179,7 +188,9 @@ describe('routing as a whole', () => {
         const chosen = unique.find((m) => m.id === routed.memberId);
         if (!chosen) return;
         expect(chosen.isAvailable && (chosen.seesAll || chosen.inboxIds.includes('sales'))).toBe(true);
-        if (routed.reason.code !== 'owner_available') expect(chosen.load).toBeLessThan(chosen.capacity);
+        if (routed.reason.code === 'owner_available') return;
+        expect(chosen.isPresent).toBe(true);
+        expect(chosen.load).toBeLessThan(chosen.capacity);
       }),
     );
   });

@@ -31,6 +31,10 @@ beforeEach(async () => {
   );
   await db.pool.query(`update member set availability = 'online', away_since = null, capacity = 30`);
   await db.pool.query(`update workspace set business_hours = null`);
+  await db.pool.query(
+    `insert into attendance (member_id, seen_at) select id, now() from member
+     on conflict (member_id) do update set seen_at = now()`,
+  );
   await db.pool.query('delete from graphile_worker._private_jobs');
 });
 
@@ -104,6 +108,22 @@ describe('a customer who writes for the first time', () => {
     const c = await look('254700000003');
     expect(c.assignee).toBeNull();
     expect(await lines(c.id)).toMatchObject([{ kind: 'routed', data: { reason: 'all_full' } }]);
+  });
+
+  it('waits while nobody is at their desk, and goes to the first who comes back', async () => {
+    await setInbox(`policy = 'round_robin'`);
+    await db.pool.query(`update attendance set seen_at = now() - interval '4 minutes'`);
+    await write();
+    const c = await look();
+    expect(c.assignee).toBeNull();
+    expect(await lines(c.id)).toMatchObject([{ kind: 'routed', data: { reason: 'nobody_available' } }]);
+    const touch = { tabId: 'tab-00000001', conversationId: null, kind: 'viewing', at: SENT_AT };
+    expect(await t.mutate(t.signIn(shop, shop.members.colleague), 'presence.touch', touch)).toBeNull();
+    expect(
+      await db.count(`select count(*) from graphile_worker.jobs where task_identifier = 'drain-queue'`),
+    ).toBe(1);
+    await handlers['drain-queue']({ inboxId: shop.inboxes.main }, makeJobDeps(db.pool));
+    expect((await look()).assignee).toBe(nameOf('colleague'));
   });
 
   it('is sent to another inbox by a rule, and the timeline names the rule', async () => {

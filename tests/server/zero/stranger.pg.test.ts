@@ -158,6 +158,7 @@ function argsOf(which: Which): Record<string, unknown[]> {
     'oversight.escalations': [{ conversationId: conversation.id }],
     'oversight.samples': [{ fromQuarter: 0 }],
     'oversight.routingRules': [undefined],
+    'template.approved': [undefined],
     'template.ofChannel': [{ channelId: which === 'seen' ? mine.channel.id : theirs.channel.id }],
     'template.savedReplies': [undefined],
     'conversation.list': VIEW_KEYS.map((view) => ({ view, inboxId: inboxes.main, limit: 100 })),
@@ -373,6 +374,8 @@ function mutationsOf(which: Which): Record<string, object> {
     'savedView.remove': { id: things.view },
     'routing.resumeChannel': { id: which === 'seen' ? mine.channel.id : theirs.channel.id },
     'routing.setInbox': { id: inboxes.main, capacity: 1 },
+    'routing.setInboxMember': { inboxId: inboxes.main, memberId: mine.members.newcomer.id, isMember: true },
+    'routing.orderRules': { ids: [things.rule] },
     'routing.saveRule': {
       id: things.rule,
       name: 'Imechukuliwa',

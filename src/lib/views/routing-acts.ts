@@ -1,0 +1,73 @@
+import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
+import { ruleConditions } from '#schema/domain/route-conversation.ts';
+import type { RuleConditions } from '#schema/domain/route-conversation.ts';
+import { refusalIn } from '#schema/errors.ts';
+import type { InboxRow, RoutingRuleRow } from '#schema/schema.ts';
+import { tell } from './conversation-acts.ts';
+
+type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
+
+/** Runs a mutation and tells its refusal; true when it went through. */
+async function run(mutation: unknown): Promise<boolean> {
+  const answer = await settled(zero().mutate(mutation as Mutation));
+  if (!answer.ok) tell(refusalIn(answer.error) ?? { code: 'unavailable', details: {} });
+  return answer.ok;
+}
+
+export type Rule = {
+  id: string;
+  name: string;
+  position: number;
+  conditions: RuleConditions;
+  inboxId: string | null;
+  memberId: string | null;
+  isEnabled: boolean;
+};
+
+/** A rule as the screens hold it; conditions nobody can read hold for nothing, as on the server. */
+export function ruleFrom(row: RoutingRuleRow): Rule {
+  const conditions = ruleConditions.safeParse(row.conditions);
+  return {
+    id: row.id,
+    name: row.name,
+    position: row.position,
+    conditions: conditions.success ? conditions.data : { keywords: [] },
+    inboxId: row.inboxId ?? null,
+    memberId: row.memberId ?? null,
+    isEnabled: row.isEnabled && conditions.success,
+  };
+}
+
+export type Week = { from: number; to: number }[][];
+export type Holiday = { date: string; name: string };
+
+const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
+
+/** What an admin changes of how work finds people. */
+export const routingActs = {
+  setInbox: (id: string, change: Partial<Omit<InboxRow, 'id' | 'workspaceId'>>) =>
+    run(mutators.routing.setInbox({ id, ...change })),
+  async setMember(
+    { id: inboxId, name: inbox }: { id: string; name: string },
+    { id: memberId, name }: { id: string; name: string },
+    isMember: boolean,
+  ): Promise<void> {
+    const isDone = await run(mutators.routing.setInboxMember({ inboxId, memberId, isMember }));
+    if (!isDone || isMember) return;
+    const back = () => void run(mutators.routing.setInboxMember({ inboxId, memberId, isMember: true }));
+    toasts.show(i18n.t.routing.inboxes.left(name, inbox), undo(back));
+  },
+  saveRule: (rule: Rule) => run(mutators.routing.saveRule(rule)),
+  orderRules: (ids: string[]) => run(mutators.routing.orderRules({ ids })),
+  async removeRule(rule: Rule): Promise<void> {
+    if (!(await run(mutators.routing.removeRule({ id: rule.id })))) return;
+    toasts.show(
+      i18n.t.routing.rules.removed(rule.name),
+      undo(() => void run(mutators.routing.saveRule(rule))),
+    );
+  },
+  setHours: (weekly: Week | null, holidays: Holiday[]) =>
+    run(mutators.routing.setHours({ weekly, holidays })),
+};

@@ -84,7 +84,7 @@ export function readBody<T extends z.ZodType>(schema: T, value: unknown): z.outp
 
 /** What is wrong, field by field. Of several shapes a body may have, the one it comes closest to is spoken about. */
 export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
-  return issues.flatMap((issue): FieldFault[] => {
+  const faults = issues.flatMap((issue): FieldFault[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not known here' }));
     }
@@ -96,6 +96,8 @@ export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
     }
     return [{ path: pathOf(issue.path), message: issue.message }];
   });
+  // One thing can be wrong with a field in two ways that are said alike.
+  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

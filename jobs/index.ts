@@ -78,7 +78,7 @@ async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   for (const timer of timers) clearInterval(timer);
-  counts.stop();
+  await counts.stop();
   heartbeat.stop();
   await runner.stop().catch(() => undefined);
   await pool.end().catch(() => undefined);

@@ -82,7 +82,8 @@ export const conversationRoutes = [
     scope: 'conversations:write',
     tag: 'Conversations',
     summary: 'Assign, move, snooze, close or reopen a conversation',
-    description: 'Fields that are not named stay as they are.',
+    description:
+      'Fields that are not named stay as they are. Moved to an inbox that its member cannot see, it goes back to the queue.',
     body: conversationChangeSchema,
     answer: { status: 200, schema: conversationSchema, description: 'The conversation as it is now.' },
     problems: ['not_found'],

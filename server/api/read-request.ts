@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Problem } from './problem.ts';
+import { bodyFault, Problem } from './problem.ts';
 import type { FieldFault } from './problem.ts';
 
 /** More than any body of ours needs. */
@@ -76,10 +76,7 @@ export function readQuery<T extends z.ZodType>(schema: T, query: Record<string, 
 export function readBody<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid_input', {
-    detail: 'At least one field of the body cannot be used.',
-    errors: fieldFaults(parsed.error.issues),
-  });
+  throw bodyFault(fieldFaults(parsed.error.issues));
 }
 
 /** What is wrong, field by field. Of several shapes a body may have, the one it comes closest to is spoken about. */

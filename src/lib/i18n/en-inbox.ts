@@ -49,6 +49,7 @@ export const enInbox = {
     more: 'More',
     back: 'Back to the list',
     rule: (name: string) => `Rule: ${name}`,
+    api: (name: string) => `API: ${name}`,
     why: 'Why',
     phoneApp: 'from the phone app',
     note: 'note',

@@ -49,6 +49,7 @@ export const swInbox: typeof enInbox = {
     more: 'Zaidi',
     back: 'Rudi kwenye orodha',
     rule: (name) => `Kanuni: ${name}`,
+    api: (name) => `API: ${name}`,
     why: 'Kwa nini',
     phoneApp: 'kutoka programu ya simu',
     note: 'kumbukumbu',

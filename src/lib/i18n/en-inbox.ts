@@ -90,6 +90,7 @@ export const enInbox = {
     location: 'Location',
     contacts: 'Contact card',
     order: 'Order',
+    call: 'Phone call',
     template: 'Template',
     interactive: 'Choice',
     reaction: 'Reaction',

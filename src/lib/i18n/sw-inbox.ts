@@ -90,6 +90,7 @@ export const swInbox: typeof enInbox = {
     location: 'Mahali',
     contacts: 'Kadi ya mawasiliano',
     order: 'Oda',
+    call: 'Simu',
     template: 'Kiolezo',
     interactive: 'Chaguo',
     reaction: 'Hisia',

@@ -83,7 +83,7 @@ async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   for (const timer of timers) clearInterval(timer);
-  counts.stop();
+  await counts.stop();
   heartbeat.stop();
   await runner.stop().catch(() => undefined);
   await Promise.allSettled([queuePool.end(), pool.end()]);

@@ -105,6 +105,7 @@ export function createApp(deps: AppDeps): Hono {
     '/api/v1',
     createApiApp({
       pool,
+      blobs: deps.blobs,
       log,
       now: deps.now,
       bootstrapKey: deps.bootstrapApiKey,

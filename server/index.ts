@@ -17,6 +17,7 @@ import { createMetrics } from './metrics/create-metrics.ts';
 import { probeHttp } from './launch/probe-http.ts';
 import { attachSyncTunnel } from './proxy/tunnel-sync.ts';
 import { mountSandbox } from './sandbox/mount-sandbox.ts';
+import { followRequests } from './stop-serving.ts';
 
 /** `npm run web`: pages, API, webhooks and the road to zero-cache, on one port. */
 const env = loadEnv();
@@ -61,6 +62,7 @@ const server = createServer((request, response) => {
   trustOnlyTheSocket(request);
   peers.run(request.socket.remoteAddress, () => void listener(request, response));
 });
+const stopServing = followRequests(server);
 attachSyncTunnel(server, { targetUrl: () => env.zeroCacheUrl, allowedOrigins: env.allowedOrigins, log });
 server.keepAliveTimeout = 65_000;
 server.listen(env.port, env.host, () => log.info({ port: env.port }, 'listening'));
@@ -76,16 +78,19 @@ function trustOnlyTheSocket(request: IncomingMessage): void {
   else request.rawHeaders.push('x-forwarded-for', address);
 }
 
+/** Less than the launcher waits before it kills. */
+const ANSWER_WITHIN_MS = 1_500;
+
+/** Requests end before what they use: a pool that is closed under one would turn an answer into a fault. */
 let isStopping = false;
-function stop(): void {
+async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  counts.stop();
   sandbox?.stop();
-  server.closeAllConnections();
-  server.close(() => {
-    void Promise.allSettled([pool.end(), intakePool.end(), closeAuth()]).then(() => process.exit(0));
-  });
+  await stopServing(ANSWER_WITHIN_MS);
+  await counts.stop();
+  await Promise.allSettled([pool.end(), intakePool.end(), closeAuth()]);
+  process.exit(0);
 }
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());

@@ -48,7 +48,7 @@ const PREVIEW_LENGTH = 140;
  * that arrives after a newer reply of ours does not put the ball back on our side.
  */
 export function conversationAfterMessage(c: ConversationState, m: MessageForConversation): ConversationState {
-  const next = { ...c };
+  const next = m.direction === 'inbound' ? afterReach(c, m) : { ...c };
   if (m.at >= c.lastMessageAt || c.lastMessageId === null) {
     next.lastMessageAt = m.at;
     next.lastMessageId = m.id;
@@ -57,23 +57,6 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
     next.lastMessageDirection = m.direction;
     next.lastMessageAuthor = m.authorName;
     next.lastMessageStatus = m.status;
-  }
-  if (m.direction === 'inbound') {
-    next.windowClosesAt = windowClosesAt({ current: c.windowClosesAt, wroteAt: m.at });
-    next.lastInboundAt = Math.max(c.lastInboundAt ?? 0, m.at);
-    if (m.makesWork) {
-      next.inboundCount = c.inboundCount + 1;
-      const answeredSince = c.waitingOn === 'them' && c.waitingSince !== null && c.waitingSince > m.at;
-      if (!answeredSince) {
-        next.unansweredCount = c.unansweredCount + 1;
-        // What was closed unanswered is over: who writes again begins to wait now.
-        const isSameWait = c.waitingOn === 'us' && c.status !== 'closed';
-        next.waitingSince = isSameWait ? Math.min(c.waitingSince ?? m.at, m.at) : m.at;
-        next.waitingOn = 'us';
-        next.status = 'open';
-        next.snoozedUntil = null;
-      }
-    }
   }
   if (m.direction === 'outbound') {
     // By arrival, not by time: what matters is whether a writer had seen it.
@@ -88,6 +71,55 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
   }
   next.queueOrder = queueOrder(next);
   return next;
+}
+
+/**
+ * The customer reached us at this instant of theirs, by whatever way: the window follows, and when it makes work it is
+ * our turn, unless we said something since.
+ */
+export function afterReach(
+  c: ConversationState,
+  { at, makesWork }: { at: number; makesWork: boolean },
+): ConversationState {
+  const next = { ...c };
+  next.windowClosesAt = windowClosesAt({ current: c.windowClosesAt, wroteAt: at });
+  next.lastInboundAt = Math.max(c.lastInboundAt ?? 0, at);
+  if (!makesWork) return next;
+  next.inboundCount = c.inboundCount + 1;
+  const answeredSince = c.waitingOn === 'them' && c.waitingSince !== null && c.waitingSince > at;
+  if (answeredSince) return next;
+  next.unansweredCount = c.unansweredCount + 1;
+  // What was closed unanswered is over: who writes again begins to wait now.
+  const isSameWait = c.waitingOn === 'us' && c.status !== 'closed';
+  next.waitingSince = isSameWait ? Math.min(c.waitingSince ?? at, at) : at;
+  next.waitingOn = 'us';
+  next.status = 'open';
+  next.snoozedUntil = null;
+  return next;
+}
+
+/** A conversation in which nothing was said yet. `at`: instant in ms at which it was begun. */
+export function emptyConversation(at: number): ConversationState {
+  return {
+    status: 'open',
+    snoozedUntil: null,
+    waitingOn: 'nobody',
+    waitingSince: null,
+    queueOrder: 0,
+    windowClosesAt: null,
+    lastInboundAt: null,
+    lastMessageAt: at,
+    lastMessageId: null,
+    lastMessageType: null,
+    lastMessageText: null,
+    lastMessageDirection: null,
+    lastMessageAuthor: null,
+    lastMessageStatus: null,
+    inboundCount: 0,
+    unansweredCount: 0,
+    lastAnswerId: null,
+    lastAnswerMemberId: null,
+  };
 }
 
 /** The first words, never half of a character that needs two units: the database refuses those. */

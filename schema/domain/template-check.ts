@@ -27,10 +27,15 @@ type Checked = { status: string; components: readonly TemplatePart[] };
 /**
  * Everything that would make WhatsApp refuse this send, found before it leaves: the template must be approved, every
  * place filled and no other, and no value may hold a line break, a tab or more than four spaces in a row (132018).
+ * `hasHeaderFile`: the file that its header shows goes with it.
  */
-export function templateFaults(template: Checked, values: TemplateValues): TemplateFault[] {
+export function templateFaults(
+  template: Checked,
+  values: TemplateValues,
+  { hasHeaderFile = false } = {},
+): TemplateFault[] {
   const state = stateFault(template);
-  if (state) return [state];
+  if (state && !(state.reason === 'header_file' && hasHeaderFile)) return [state];
   const fields = templateFields(template.components);
   const faults: TemplateFault[] = fields.flatMap((field) => valueFault(field, values[field.key] ?? '') ?? []);
   const known = new Set(fields.map((field) => field.key));

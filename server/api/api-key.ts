@@ -80,7 +80,7 @@ export function createCallerFinder({
   async function findBootstrap(): Promise<Caller | null> {
     const first = await db.query<{ id: string }>('select id from workspace order by created_at, id limit 1');
     const workspaceId = first.rows[0]?.id;
-    return workspaceId ? { id: 'bootstrap', workspaceId, name: 'API', scopes: new Set(SCOPES) } : null;
+    return workspaceId ? { id: 'bootstrap', workspaceId, name: 'bootstrap', scopes: new Set(SCOPES) } : null;
   }
 
   return async function findCaller(key, now) {

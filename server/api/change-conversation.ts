@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import type { ConversationStatus } from '#schema/tables.gen.ts';
+import { dueTimes } from '#schema/domain/business-due.ts';
+import type { TimedConversation } from '#schema/domain/business-due.ts';
 import { Refusal } from '#schema/errors.ts';
+import type { ConversationStatus } from '#schema/tables.gen.ts';
+import { ringQueues } from '../inbound/drain-queue.ts';
+import { loadCalendar, loadInboxes } from '../inbound/load-routing.ts';
+import { tellMembers } from '../inbound/tell-activity.ts';
+import type { ActivityData } from '../inbound/tell-activity.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import type { Caller } from './api-key.ts';
 import { conversationStatus } from './conversation-shape.ts';
 import { findInWorkspace } from './find-in-workspace.ts';
-import { Problem } from './problem.ts';
+import { bodyFault } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 export const conversationChangeSchema = z
   .strictObject({
@@ -35,8 +42,6 @@ type Line = {
   inboxId: string;
 };
 
-type ActivityData = Record<string, string | number | null>;
-
 const LOCK = `
   select status, snoozed_until as "snoozedUntil", assignee_id as "assigneeId", inbox_id as "inboxId"
   from conversation where id = $1 and workspace_id = $2 for update`;
@@ -46,6 +51,21 @@ const SAVE = `
     closed_at = case when $2 <> 'closed'::conversation_status then null when status = 'closed' then closed_at
       else to_timestamp($6::float8 / 1000) end,
     closed_reason = case when $2 <> 'closed'::conversation_status then null else closed_reason end, updated_at = now()
+  where id = $1`;
+
+const WORKER = `
+  select id, name from member m
+  where m.id = $1 and m.deactivated_at is null
+    and (m.role <> 'agent' or exists (select 1 from inbox_member s where s.member_id = m.id and s.inbox_id = $2))`;
+
+const TIMED = `
+  select status, priority, waiting_on as "waitingOn", waiting_since as "waitingSince", opened_at as "openedAt",
+    first_answered_at as "firstAnsweredAt", paused_ms as "pausedMs", inbox_id as "inboxId"
+  from conversation where id = $1`;
+
+const SAVE_DUE = `
+  update conversation set first_response_due_at = to_timestamp($2::float8 / 1000),
+    next_response_due_at = to_timestamp($3::float8 / 1000), resolution_due_at = to_timestamp($4::float8 / 1000)
   where id = $1`;
 
 const ADD_ACTIVITY = `
@@ -72,13 +92,35 @@ export function nextStatus(
 }
 
 function snoozeFault(message: string): Problem {
-  return new Problem('invalid_input', {
-    detail: 'At least one field of the body cannot be used.',
-    errors: [{ path: 'snoozedUntil', message }],
-  });
+  return bodyFault([{ path: 'snoozedUntil', message }]);
 }
 
-/** Changes the work on a conversation under its lock, with a line in the timeline for each thing that changed. */
+/** Who works on it from now on: who was named, or who had it, as long as their list shows this inbox. */
+async function nextAssignee(
+  db: Queryable,
+  {
+    current,
+    change,
+    inboxId,
+    workspaceId,
+  }: { current: Line; change: Change; inboxId: string; workspaceId: string },
+): Promise<{ id: string; name: string } | null> {
+  const id = change.assigneeId === undefined ? current.assigneeId : change.assigneeId;
+  if (id === null) return null;
+  const isNamed = change.assigneeId !== undefined;
+  if (!isNamed && inboxId === current.inboxId) return { id, name: '' };
+  if (isNamed) await findInWorkspace(db, 'member', { id, workspaceId, path: 'assigneeId' });
+  const found = (await db.query<{ id: string; name: string }>(WORKER, [id, inboxId])).rows[0];
+  if (found || !isNamed) return found ?? null;
+  throw bodyFault([
+    { path: 'assigneeId', message: 'cannot see this inbox, so the customer would be stranded' },
+  ]);
+}
+
+/**
+ * Changes the work on a conversation under its lock, with a line in the timeline for each thing that changed. As when a
+ * person does it: whoever is given it is told, promises are reckoned anew, and what waits may go to whoever is free now.
+ */
 export async function changeConversation(
   { db, caller, now }: { db: Queryable; caller: Caller; now: number },
   id: string,
@@ -88,27 +130,46 @@ export async function changeConversation(
   const current = (await db.query<Line>(LOCK, [id, workspaceId])).rows[0];
   if (!current) throw new Refusal('not_found');
   const { status, snoozedUntil } = nextStatus(current, change, now);
-  const assignee = change.assigneeId
-    ? await findInWorkspace(db, 'member', { id: change.assigneeId, workspaceId, path: 'assigneeId' })
-    : null;
-  const assigneeId = change.assigneeId === undefined ? current.assigneeId : (assignee?.id ?? null);
   const inbox = change.inboxId
     ? await findInWorkspace(db, 'inbox', { id: change.inboxId, workspaceId, path: 'inboxId' })
     : null;
   const inboxId = inbox?.id ?? current.inboxId;
+  const assignee = await nextAssignee(db, { current, change, inboxId, workspaceId });
+  const assigneeId = assignee?.id ?? null;
   await db.query(SAVE, [id, status, snoozedUntil, assigneeId, inboxId, now]);
 
-  const tell = (kind: string, data: ActivityData) =>
-    db.query(ADD_ACTIVITY, [uuidv7(), workspaceId, id, kind, caller.name, JSON.stringify(data), now]);
-  if (assigneeId !== current.assigneeId) {
-    const data = { memberId: assigneeId, name: assignee?.name ?? null, from: current.assigneeId };
-    await tell(assignee ? 'assigned' : 'unassigned', data);
-  }
+  let isChanged = false;
+  const tell = async (kind: string, data: ActivityData) => {
+    isChanged = true;
+    const cause = uuidv7();
+    await db.query(ADD_ACTIVITY, [cause, workspaceId, id, kind, caller.name, JSON.stringify(data), now]);
+    return cause;
+  };
   if (inboxId !== current.inboxId)
     await tell('moved', { inboxId, name: inbox?.name ?? null, from: current.inboxId });
+  if (assigneeId !== current.assigneeId) {
+    const data = { memberId: assigneeId, name: assignee?.name ?? null, from: current.assigneeId };
+    const cause = await tell(assignee ? 'assigned' : 'unassigned', data);
+    const line = { workspaceId, conversationId: id, kind: 'assigned', data: {}, at: now };
+    const memberIds = assignee ? [assignee.id] : [];
+    await tellMembers(db, { ...line, cause, memberIds, actorName: caller.name });
+  }
   if (status === 'snoozed' && snoozedUntil !== current.snoozedUntil)
     await tell('snoozed', { until: snoozedUntil });
-  if (status === current.status) return;
-  if (status === 'closed') await tell('closed', { reason: null });
-  if (status === 'open') await tell('reopened', {});
+  if (status !== current.status && status === 'closed') await tell('closed', { reason: null });
+  if (status !== current.status && status === 'open') await tell('reopened', {});
+  if (!isChanged) return;
+  if (status !== current.status || inboxId !== current.inboxId) await keepPromises(db, { id, workspaceId });
+  await ringQueues(db, workspaceId);
+}
+
+/** Until when it must be answered now, by the promises of the inbox it is in. */
+async function keepPromises(
+  db: Queryable,
+  { id, workspaceId }: { id: string; workspaceId: string },
+): Promise<void> {
+  const timed = (await db.query<TimedConversation & { inboxId: string }>(TIMED, [id])).rows[0]!;
+  const inbox = (await loadInboxes(db, workspaceId)).find((one) => one.id === timed.inboxId)!;
+  const due = dueTimes(timed, inbox, await loadCalendar(db, workspaceId));
+  await db.query(SAVE_DUE, [id, due.firstResponseDueAt, due.nextResponseDueAt, due.resolutionDueAt]);
 }

@@ -5,6 +5,8 @@ import type { Pool } from 'pg';
 import { Refusal } from '#schema/errors.ts';
 import { inTransaction, isTransient } from '../db/in-transaction.ts';
 import type { Log } from '../log.ts';
+import type { BlobStore } from '../media/blob-store.ts';
+import { createPlaces } from '../media/read-upload.ts';
 import { createCallerFinder } from './api-key.ts';
 import type { Caller } from './api-key.ts';
 import { contactRoutes } from './contact-routes.ts';
@@ -17,13 +19,18 @@ import { answerOnce, readIdempotencyKey } from './keep-answer.ts';
 import type { Answer } from './keep-answer.ts';
 import { createCallLimit } from './limit-calls.ts';
 import type { CallRate } from './limit-calls.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { Problem, problemResponse } from './problem.ts';
+import { readFile } from './read-file.ts';
 import { readJson } from './read-request.ts';
 import { showDocs } from './show-docs.ts';
+import { templateRoutes } from './template-routes.ts';
 
 export type ApiAppDeps = {
   pool: Pool;
+  /** Where files that are brought lie until they are sent. */
+  blobs: BlobStore;
   log: Log;
   now: () => number;
   /** A key with every scope for the first workspace; undefined when there is none. */
@@ -34,15 +41,23 @@ export type ApiAppDeps = {
   callRate?: CallRate;
 };
 
-export const routes: readonly Route[] = [...contactRoutes, ...conversationRoutes, ...messageRoutes];
+export const routes: readonly Route[] = [
+  ...contactRoutes,
+  ...conversationRoutes,
+  ...messageRoutes,
+  ...mediaRoutes,
+  ...templateRoutes,
+];
 
 const USUAL_RATE: CallRate = { perSecond: 50, burst: 100 };
+const FILES_AT_ONCE = 4;
 
 /** REST v1 for other systems, to be mounted at `/api/v1`. Everything but its own description needs a key. */
 export function createApiApp(deps: ApiAppDeps): Hono {
   const api = new Hono();
   const findCaller = createCallerFinder({ db: deps.pool, bootstrapKey: deps.bootstrapKey });
   const limit = createCallLimit(deps.callRate ?? USUAL_RATE);
+  const places = createPlaces(FILES_AT_ONCE);
   const description = describeApi(routes);
   const docs = showDocs(description);
 
@@ -75,11 +90,25 @@ export function createApiApp(deps: ApiAppDeps): Hono {
   async function serve(c: Context, route: Route): Promise<Response> {
     const now = deps.now();
     const caller = await admit(c, route, now);
+    if (!route.takesFile) return carryOut(c, route, { caller, now });
+    const leave = places.take(caller.id);
+    if (!leave) throw tooFast(1000);
+    return carryOut(c, route, { caller, now }).finally(leave);
+  }
+
+  async function carryOut(
+    c: Context,
+    route: Route,
+    { caller, now }: { caller: Caller; now: number },
+  ): Promise<Response> {
     const params = c.req.param() as Record<string, string>;
     if (!Object.values(params).every(isId)) throw new Refusal('not_found');
     const key = route.method === 'post' ? readIdempotencyKey(c.req.header('idempotency-key')) : null;
     const json = route.body ? await readJson(c.req.raw) : null;
-    const work = route.prepare({ caller, now, params, query: c.req.query(), body: json?.value });
+    const query = c.req.query();
+    const file = route.takesFile ? await readFile(c.req.raw, query['fileName']) : null;
+    const { blobs } = deps;
+    const work = route.prepare({ caller, now, params, query, blobs, file, body: json?.value });
     const { status } = route.answer;
     if (route.method === 'get') return answer({ status, body: tell(await work(deps.pool)), isReplay: false });
     const given = await inTransaction(deps.pool, async (tx): Promise<Answer> => {
@@ -89,7 +118,7 @@ export function createApiApp(deps: ApiAppDeps): Hono {
         caller,
         key,
         route: `${c.req.method} ${c.req.path}`,
-        bytes: json?.bytes ?? Buffer.alloc(0),
+        bytes: json?.bytes ?? file?.bytes ?? Buffer.alloc(0),
       };
       return answerOnce(tx, asked, run);
     });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { BlobStore } from '../media/blob-store.ts';
 import type { Queryable } from '../queue.ts';
 import type { Caller, Scope } from './api-key.ts';
 import type { ProblemCode } from './problem.ts';
+import type { GivenFile } from './read-file.ts';
 import { readBody, readQuery } from './read-request.ts';
 
 type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -11,6 +13,10 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
 /** What a handler knows: checked values, who asks, and the connection (a transaction for everything that writes). */
 export type Asked<Params, Query, Body> = {
   db: Queryable;
+  /** Where files lie. */
+  blobs: BlobStore;
+  /** What was sent to an address that takes a file. */
+  file: GivenFile | null;
   caller: Caller;
   /** Instant in ms. */
   now: number;
@@ -21,6 +27,8 @@ export type Asked<Params, Query, Body> = {
 
 /** The parts of a request before their check. */
 export type RawAsked = {
+  blobs: BlobStore;
+  file: GivenFile | null;
   caller: Caller;
   now: number;
   params: Record<string, string>;
@@ -35,6 +43,8 @@ type Words = {
   description?: string;
   /** Beside the ones every route can answer with. */
   problems?: readonly ProblemCode[];
+  /** The body is a file, not JSON. */
+  takesFile?: boolean;
 };
 
 /** One address and method, ready to be served and to be described. */
@@ -77,6 +87,8 @@ export function defineRoute<
     body,
     prepare: (raw) => {
       const checked = {
+        blobs: raw.blobs,
+        file: raw.file,
         caller: raw.caller,
         now: raw.now,
         params: raw.params as ParamsOf<Path>,

@@ -57,6 +57,20 @@ const WITH_BODY: ProblemCode[] = [
 ];
 const WITH_POST: ProblemCode[] = ['bad_idempotency_key', 'idempotency_mismatch'];
 
+const fileBody = {
+  required: true,
+  content: {
+    '*/*': { schema: { type: 'string', format: 'binary' } },
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { file: { type: 'string', format: 'binary' } },
+      },
+    },
+  },
+};
+
 /** The OpenAPI 3.1 document of these routes, written from the schemas that check their requests. */
 export function describeApi(routes: readonly Route[]): ApiDescription {
   const schemas: Record<string, Json> = {};
@@ -93,6 +107,7 @@ function describeRoute(
     summary: route.summary,
     description: [route.description, `Needs the scope \`${route.scope}\`.`].filter(Boolean).join(' '),
     parameters: [...pathParameters(route), ...queryParameters(route, schemas), ...headerParameters(route)],
+    ...(route.takesFile && { requestBody: fileBody }),
     ...(body && {
       requestBody: {
         required: true,

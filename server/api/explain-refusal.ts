@@ -15,6 +15,11 @@ export function explainRefusal(refusal: Refusal): Problem {
       extra: { windowClosedAt: closedAt },
     });
   }
+  if (code === 'text_too_long' && typeof details?.limit === 'number') {
+    return new Problem(code, {
+      detail: `WhatsApp takes at most ${details.limit} characters here. Send it in parts.`,
+    });
+  }
   return new Problem(code, { detail: SENTENCES[code] ?? 'This cannot be done now.' });
 }
 

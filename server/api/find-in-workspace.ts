@@ -1,6 +1,6 @@
 import type { Queryable } from '../queue.ts';
 import { isId } from './is-id.ts';
-import { Problem } from './problem.ts';
+import { bodyFault } from './problem.ts';
 
 type Named = { id: string; name: string };
 
@@ -17,8 +17,5 @@ export async function findInWorkspace(
 ): Promise<Named> {
   const found = isId(id) ? (await db.query<Named>(FIND[what], [id, workspaceId])).rows[0] : undefined;
   if (found) return found;
-  throw new Problem('invalid_input', {
-    detail: 'At least one field of the body cannot be used.',
-    errors: [{ path, message: `is no ${what} of this workspace` }],
-  });
+  throw bodyFault([{ path, message: `is no ${what} of this workspace` }]);
 }

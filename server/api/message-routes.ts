@@ -3,47 +3,36 @@ import { Refusal } from '#schema/errors.ts';
 import { uuidv7 } from '../new-id.ts';
 import { writeMessage } from '../outbound/write-message.ts';
 import type { WrittenContent } from '../outbound/write-message.ts';
+import type { Queryable } from '../queue.ts';
+import type { Caller } from './api-key.ts';
 import { defineRoute } from './define-route.ts';
+import { mediaContent } from './media-content.ts';
 import { MESSAGE_COLUMNS, messageSchema, toMessage } from './message-shape.ts';
-import type { MessageLine } from './message-shape.ts';
-import { pageOf, pageQuery, readCursor, toPage } from './page-cursor.ts';
-import { Problem } from './problem.ts';
+import type { MessageLine, MessageShape } from './message-shape.ts';
+import { newMessageSchema } from './new-message-shape.ts';
+import type { NewMessage } from './new-message-shape.ts';
+import { pageOf, pageQuery } from './page-cursor.ts';
+import { readOne, readPage } from './read-page.ts';
+import type { Condition, Listing } from './read-page.ts';
+import { templateContent } from './template-content.ts';
 
-const PAGE = `
-  select ${MESSAGE_COLUMNS} from message m
-  where m.conversation_id = $1 and m.workspace_id = $2
-    and m.at <= coalesce($3::timestamptz, 'infinity') and ($3 is null or m.at < $3 or m.id > $4)
-  order by m.at desc, m.id limit $5`;
+const messageList: Listing<MessageLine, MessageShape> = {
+  name: 'messages',
+  from: 'message m',
+  alias: 'm',
+  columns: MESSAGE_COLUMNS,
+  placedBy: 'm.at',
+  tell: toMessage,
+};
 
-/** What a message may be made of: exactly one of these. */
-const newMessageSchema = z
-  .union([
-    z.strictObject({ text: z.string().max(20_000) }),
-    z.strictObject({
-      template: z.strictObject({
-        name: z.string().min(1).max(512),
-        language: z.string().min(2).max(20),
-        variables: z.record(z.string().max(100), z.string().max(1024)).optional(),
-      }),
-    }),
-    z.strictObject({
-      media: z.strictObject({
-        url: z.url({ protocol: /^https$/ }).max(2000),
-        type: z.enum(['image', 'video', 'audio', 'document']),
-        caption: z.string().max(1024).optional(),
-        fileName: z.string().max(240).optional(),
-      }),
-    }),
-  ])
-  .meta({ id: 'NewMessage' });
-
-function contentOf(body: z.output<typeof newMessageSchema>): WrittenContent {
+async function contentOf(
+  db: Queryable,
+  asked: { caller: Caller; conversationId: string },
+  body: NewMessage,
+): Promise<WrittenContent> {
   if ('text' in body) return { type: 'text', text: body.text };
-  const path = 'template' in body ? 'template' : 'media';
-  throw new Problem('content_unsupported', {
-    detail: `Only text can be sent through this address so far. Send { "text": … } while the session window is open, or send the ${path} from the inbox.`,
-    errors: [{ path, message: 'cannot be sent yet' }],
-  });
+  if ('template' in body) return templateContent(db, asked, body.template);
+  return mediaContent(db, asked.caller, body.media);
 }
 
 export const messageRoutes = [
@@ -57,20 +46,13 @@ export const messageRoutes = [
     answer: { status: 200, schema: pageOf(messageSchema), description: 'A page of messages.' },
     problems: ['not_found'],
     async handle({ db, caller, params, query }) {
-      const place = readCursor('messages', query.cursor);
       const known = await db.query('select 1 from conversation where id = $1 and workspace_id = $2', [
         params.id,
         caller.workspaceId,
       ]);
       if (known.rowCount === 0) throw new Refusal('not_found');
-      const { rows } = await db.query<MessageLine>(PAGE, [
-        params.id,
-        caller.workspaceId,
-        place?.at ?? null,
-        place?.id ?? null,
-        query.limit + 1,
-      ]);
-      return toPage('messages', { rows, limit: query.limit }, toMessage);
+      const where: Condition[] = [['m.conversation_id = ?', params.id]];
+      return readPage(db, messageList, { workspaceId: caller.workspaceId, where, query });
     },
   }),
 
@@ -81,29 +63,21 @@ export const messageRoutes = [
     tag: 'Messages',
     summary: 'Send a message',
     description:
-      'The message is accepted, not yet sent: its status climbs from queued as the provider reports. With an Idempotency-Key a repeated request never sends twice.',
+      'The message is accepted, not yet sent: its status climbs from queued as the provider reports. A template goes whatever the session window says; text and files only while it is open. With an Idempotency-Key a repeated request never sends twice.',
     body: newMessageSchema,
     answer: { status: 202, schema: messageSchema, description: 'The message, with its status.' },
-    problems: [
-      'not_found',
-      'window_shut',
-      'channel_paused',
-      'text_empty',
-      'text_too_long',
-      'content_unsupported',
-    ],
+    problems: ['not_found', 'window_shut', 'channel_paused', 'text_empty', 'text_too_long', 'invalid_input'],
     async handle({ db, caller, now, params, body }) {
       const id = uuidv7();
       await writeMessage(db, {
         id,
         workspaceId: caller.workspaceId,
         conversationId: params.id,
-        content: contentOf(body),
+        content: await contentOf(db, { caller, conversationId: params.id }, body),
         author: { kind: 'api', name: caller.name },
         at: now,
       });
-      const sql = `select ${MESSAGE_COLUMNS} from message m where m.id = $1`;
-      return toMessage((await db.query<MessageLine>(sql, [id])).rows[0]!);
+      return readOne(db, messageList, { id, workspaceId: caller.workspaceId });
     },
   }),
 ];

@@ -14,7 +14,6 @@ type DoorCode =
   | 'bad_idempotency_key'
   | 'idempotency_mismatch'
   | 'identity_taken'
-  | 'content_unsupported'
   | 'defect';
 
 export type ProblemCode = ErrorCode | DoorCode;
@@ -52,7 +51,6 @@ export const PROBLEMS = {
   bad_idempotency_key: { status: 400, title: 'The idempotency key cannot be used' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used for something else' },
   identity_taken: { status: 409, title: 'Another contact has this identity' },
-  content_unsupported: { status: 422, title: 'This content cannot be sent yet' },
   defect: { status: 500, title: 'Something went wrong on our side' },
 } satisfies Record<ProblemCode, Told>;
 
@@ -78,6 +76,11 @@ export class Problem extends Error {
     this.code = code;
     this.words = words;
   }
+}
+
+/** A body with something wrong in it, field by field. */
+export function bodyFault(errors: FieldFault[]): Problem {
+  return new Problem('invalid_input', { detail: 'At least one field of the body cannot be used.', errors });
 }
 
 /** The type of a problem, as a URI that machines may compare. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Problem } from './problem.ts';
+import { bodyFault, Problem } from './problem.ts';
 import type { FieldFault } from './problem.ts';
 
 /** More than any body of ours needs. */
@@ -76,15 +76,12 @@ export function readQuery<T extends z.ZodType>(schema: T, query: Record<string, 
 export function readBody<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid_input', {
-    detail: 'At least one field of the body cannot be used.',
-    errors: fieldFaults(parsed.error.issues),
-  });
+  throw bodyFault(fieldFaults(parsed.error.issues));
 }
 
 /** What is wrong, field by field. Of several shapes a body may have, the one it comes closest to is spoken about. */
 export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
-  return issues.flatMap((issue): FieldFault[] => {
+  const faults = issues.flatMap((issue): FieldFault[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not known here' }));
     }
@@ -96,6 +93,8 @@ export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
     }
     return [{ path: pathOf(issue.path), message: issue.message }];
   });
+  // One thing can be wrong with a field in two ways that are said alike.
+  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

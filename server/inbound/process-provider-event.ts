@@ -5,6 +5,7 @@ import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
 import { findChannel } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { recordCall } from './record-call.ts';
 import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
 import { recordPreference } from './record-preference.ts';
@@ -104,6 +105,7 @@ async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem):
     case 'userPreference':
       return recordPreference(tx, channel, item);
     case 'call':
+      return recordCall(tx, channel, item);
     case 'account':
     case 'valueError':
     case 'ignored':

@@ -28,14 +28,25 @@ export async function tellMembers(
     kind: string;
     data: ActivityData;
     at: number;
+    /** Who did it, when it was not the system itself. */
+    actorName?: string;
   },
 ): Promise<void> {
   if (n.memberIds.length === 0) return;
   await tx.query(
-    `insert into notification (id, workspace_id, member_id, conversation_id, kind, contact_name, data, at)
-     select $1 || ':' || m.id, $3, m.id, $4, $5, c.contact_name, $6::jsonb, to_timestamp($7::float8 / 1000)
+    `insert into notification (id, workspace_id, member_id, conversation_id, kind, contact_name, data, at, actor_name)
+     select $1 || ':' || m.id, $3, m.id, $4, $5, c.contact_name, $6::jsonb, to_timestamp($7::float8 / 1000), $8
      from member m, conversation c where m.id = any ($2::uuid[]) and m.workspace_id = $3 and c.id = $4
      on conflict (id) do nothing`,
-    [n.cause, n.memberIds, n.workspaceId, n.conversationId, n.kind, JSON.stringify(n.data), n.at],
+    [
+      n.cause,
+      n.memberIds,
+      n.workspaceId,
+      n.conversationId,
+      n.kind,
+      JSON.stringify(n.data),
+      n.at,
+      n.actorName ?? null,
+    ],
   );
 }

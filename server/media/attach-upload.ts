@@ -25,10 +25,19 @@ type Line = {
   hasThumbnail: boolean;
 };
 
+const COLUMNS = `
+  mime_type as "mimeType", file_name as "fileName", size_bytes::float8 as "sizeBytes", width, height,
+  thumbnail_key is not null as "hasThumbnail"`;
+
 const FIND = `
-  select mime_type as "mimeType", file_name as "fileName", size_bytes::float8 as "sizeBytes", width, height,
-    thumbnail_key is not null as "hasThumbnail"
-  from media where id = $1 and uploaded_by = $2 and state = 'stored' and (message_id is null or message_id = $3)`;
+  select ${COLUMNS} from media
+  where id = $1 and uploaded_by = $2 and state = 'stored' and (message_id is null or message_id = $3)`;
+
+// A file of a machine has no member; one that came from a customer always has its message.
+const FIND_LOOSE = `
+  select ${COLUMNS} from media
+  where id = $1 and workspace_id = $2 and uploaded_by is null and state = 'stored' and message_id is null
+  for update`;
 
 /** A file this member brought and has not sent yet; null when there is none. A recording stays a recording. */
 export async function findUpload(
@@ -36,9 +45,24 @@ export async function findUpload(
   { mediaId, memberId, id, kind }: { mediaId: string; memberId: string; id: string; kind: MediaKind },
 ): Promise<Upload | null> {
   const line = (await tx.query<Line>(FIND, [mediaId, memberId, id])).rows[0];
-  if (!line) return null;
+  return line ? toUpload(line, kind === 'voice') : null;
+}
+
+/**
+ * A file that a machine of this workspace brought and nothing has sent yet, locked so that two messages cannot both have
+ * it; null when there is none.
+ */
+export async function findLooseUpload(
+  tx: Queryable,
+  { mediaId, workspaceId, isVoice }: { mediaId: string; workspaceId: string; isVoice: boolean },
+): Promise<Upload | null> {
+  const line = (await tx.query<Line>(FIND_LOOSE, [mediaId, workspaceId])).rows[0];
+  return line ? toUpload(line, isVoice) : null;
+}
+
+function toUpload(line: Line, isVoice: boolean): Upload | null {
   const { width, height, ...shown } = line;
-  const known = mediaKindOf(line.mimeType, { isVoice: kind === 'voice' });
+  const known = mediaKindOf(line.mimeType, { isVoice });
   if (known === null) return null;
   return {
     kind: known,

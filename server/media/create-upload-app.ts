@@ -4,10 +4,10 @@ import { LARGEST_FILE_BYTES, limitInWords, mediaFault, mediaKindOf } from '#sche
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { BlobStore } from './blob-store.ts';
+import { createPlaces, readLimited, safeFileName } from './read-upload.ts';
 import { sniffType } from './sniff-type.ts';
 import { storeMedia } from './store-media.ts';
 
-const NAME_LIMIT = 240;
 const AT_ONCE = 4;
 
 /**
@@ -26,17 +26,15 @@ export function createUploadApp({
   whoIsAsking: WhoIsAsking;
 }): Hono {
   const app = new Hono();
-  // Whole files are held in memory while they are looked at: one person may not bring the house down.
-  const busy = new Map<string, number>();
+  const places = createPlaces(AT_ONCE);
 
   app.post('/', async (c) => {
     const ctx = await whoIsAsking(c.req.raw.headers);
     if (!ctx) return c.json({ code: 'not_signed_in' }, 401);
     const fileName = nameOf(c.req.header('x-file-name'));
     if (fileName === null) return c.json({ code: 'invalid_input', field: 'x-file-name' }, 400);
-    const underWay = busy.get(ctx.memberId) ?? 0;
-    if (underWay >= AT_ONCE) return c.json({ code: 'rate_limited' }, 429);
-    busy.set(ctx.memberId, underWay + 1);
+    const leave = places.take(ctx.memberId);
+    if (!leave) return c.json({ code: 'rate_limited' }, 429);
     try {
       const bytes = await readLimited(c.req.raw, LARGEST_FILE_BYTES);
       if (bytes === null) return c.json({ code: 'media_too_large', limit: limitInWords('document') }, 413);
@@ -56,40 +54,18 @@ export function createUploadApp({
       );
       return c.json({ id, kind, fileName, ...stored }, 201);
     } finally {
-      busy.set(ctx.memberId, (busy.get(ctx.memberId) ?? 1) - 1);
-      if (busy.get(ctx.memberId) === 0) busy.delete(ctx.memberId);
+      leave();
     }
   });
 
   return app;
 }
 
-/** The name as its owner sees it, without a path and without what could turn it around or break a header. */
 function nameOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
-    const name = decodeURIComponent(header)
-      .split(/[\\/]/)
-      .at(-1)!
-      .replace(/[\p{Cc}\p{Cf}]/gu, '')
-      .trim()
-      .slice(-NAME_LIMIT);
-    return name === '' ? null : name;
+    return safeFileName(decodeURIComponent(header));
   } catch {
     return null;
   }
-}
-
-async function readLimited(request: Request, limit: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  if (request.body) {
-    for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += part.length;
-      if (size > limit) return null;
-      parts.push(part);
-    }
-  }
-  return Buffer.concat(parts);
 }

@@ -3,7 +3,7 @@ import type { BlobStore } from './blob-store.ts';
 
 const OLD = `
   delete from media where id in (
-    select id from media where message_id is null and uploaded_by is not null
+    select id from media where message_id is null
       and created_at < to_timestamp($1::float8 / 1000) - interval '24 hours' limit 200 for update skip locked)
   returning storage_key as "storageKey", thumbnail_key as "thumbnailKey"`;
 

@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 export type CountRefresher = {
   /** Something about this workspace's conversations changed: its live counts follow within a second or so. */
   mark: (workspaceId: string) => void;
-  stop: () => void;
+  /** Resolves once a refresh that is under way has ended. */
+  stop: () => Promise<void>;
 };
 
 type Line = {
@@ -84,6 +85,7 @@ export function createCountRefresher(pool: Pool, onError: (error: unknown) => vo
   let timer: NodeJS.Timeout | null = null;
   let pauseMs = MIN_PAUSE_MS;
   let isStopped = false;
+  let running: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
     const startedAt = performance.now();
@@ -97,7 +99,9 @@ export function createCountRefresher(pool: Pool, onError: (error: unknown) => vo
 
   function schedule(): void {
     if (timer || isStopped) return;
-    timer = setTimeout(() => void run(), pauseMs);
+    timer = setTimeout(() => {
+      running = run();
+    }, pauseMs);
     timer.unref();
   }
 
@@ -109,6 +113,7 @@ export function createCountRefresher(pool: Pool, onError: (error: unknown) => vo
     stop() {
       isStopped = true;
       if (timer) clearTimeout(timer);
+      return running;
     },
   };
 }

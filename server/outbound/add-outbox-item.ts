@@ -14,13 +14,13 @@ const ADD = `
 
 const TRAIL = `
   insert into message_transition (id, workspace_id, message_id, status, applied, evidence, at)
-  select $1, workspace_id, id, 'queued', true, 'member', to_timestamp($3::float8 / 1000) from message where id = $2`;
+  select $1, workspace_id, id, 'queued', true, $4, to_timestamp($3::float8 / 1000) from message where id = $2`;
 
 /**
  * Owes the provider this message, and rings the bell, in the caller's transaction. A message already owed is not owed
  * twice. `at`: instant in ms at which it was written. `notBefore`: instant in ms from which it may leave; until then it
  * can be taken back, and the worker finds it by itself when its time comes. `isLater`: it waits beside its
- * conversation's lane, so that what is written meanwhile does not wait behind it.
+ * conversation's lane, so that what is written meanwhile does not wait behind it. `from`: on whose word, for the trail.
  */
 export async function addOutboxItem(
   tx: Queryable,
@@ -29,7 +29,8 @@ export async function addOutboxItem(
     at,
     notBefore = at,
     isLater = false,
-  }: { messageId: string; at: number; notBefore?: number; isLater?: boolean },
+    from = 'member',
+  }: { messageId: string; at: number; notBefore?: number; isLater?: boolean; from?: string },
 ): Promise<void> {
   const isDelayed = notBefore > at;
   const added = await tx.query<{ lane: string }>(ADD, [
@@ -42,6 +43,6 @@ export async function addOutboxItem(
   ]);
   const lane = added.rows[0]?.lane;
   if (lane === undefined) return;
-  await tx.query(TRAIL, [uuidv7(), messageId, at]);
+  await tx.query(TRAIL, [uuidv7(), messageId, at, from]);
   if (!isDelayed) await enqueue(tx, 'drain-outbox', { lane }, { runAt: at });
 }

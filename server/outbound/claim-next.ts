@@ -44,7 +44,7 @@ type Head = ClaimedItem & {
 const HEAD = `
   select o.id, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
     o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused,
-    exists (select 1 from media md where md.message_id = o.message_id and md.uploaded_by is not null
+    exists (select 1 from media md where md.message_id = o.message_id
       and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"
   from outbox_item o join channel ch on ch.id = o.channel_id
   where o.lane = $1 and o.state in ('queued', 'sending')

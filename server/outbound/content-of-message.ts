@@ -1,6 +1,11 @@
 import { isTextHeader, partOf } from '#schema/domain/template-fields.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
-import type { OutboundContent } from '../providers/whatsapp/send-message.ts';
+import type {
+  MediaSource,
+  OutboundContent,
+  TemplateButton,
+  TemplateHeader,
+} from '../providers/whatsapp/send-message.ts';
 
 /** A message as it stands in the database, with what hangs on it. */
 export type StoredMessage = {
@@ -47,13 +52,43 @@ function fileOf(
   m: StoredMessage,
   kind: 'image' | 'video' | 'audio' | 'voice' | 'document',
 ): OutboundContent | { fault: string } {
-  if (m.providerMediaId === null) return { fault: 'the file is not with the provider' };
-  const media = { providerMediaId: m.providerMediaId };
+  const media = sourceOf(m, m.content);
+  if (media === null) return { fault: 'the file is not with the provider' };
   if (kind === 'audio' || kind === 'voice') return { kind, media };
   const caption = m.text ? { caption: m.text } : {};
-  if (kind === 'document')
-    return { kind, media, ...caption, ...(m.fileName ? { fileName: m.fileName } : {}) };
+  if (kind === 'document') return { kind, media, ...caption, ...fileNameOf(m, m.content) };
   return { kind, media, ...caption };
+}
+
+/** Where the provider finds the file: in its own store, or behind the link we were given. */
+function sourceOf(m: StoredMessage, c: Record<string, unknown> | null): MediaSource | null {
+  if (m.providerMediaId !== null) return { providerMediaId: m.providerMediaId };
+  return typeof c?.['link'] === 'string' ? { link: c['link'] } : null;
+}
+
+function fileNameOf(m: StoredMessage, c: Record<string, unknown> | null): { fileName?: string } {
+  const fileName = c?.['fileName'] ?? m.fileName;
+  return typeof fileName === 'string' ? { fileName } : {};
+}
+
+/** The picture, film or document a template's header shows; a fault when it cannot be had. */
+function headerFileOf(m: StoredMessage): TemplateHeader | { fault: string } | null {
+  const file = m.content?.['headerFile'] as Record<string, unknown> | undefined;
+  if (!file) return null;
+  const media = sourceOf(m, file);
+  if (media === null) return { fault: 'the file of the header is not with the provider' };
+  if (file['kind'] === 'document') return { kind: 'document', media, ...fileNameOf(m, file) };
+  return { kind: file['kind'] === 'video' ? 'video' : 'image', media };
+}
+
+type ButtonParameter = { index: number; payload?: string; code?: string };
+
+function pressedButtons(c: Record<string, unknown>): TemplateButton[] {
+  const given = (c['buttonParameters'] ?? []) as ButtonParameter[];
+  return given.flatMap(({ index, payload, code }): TemplateButton[] => {
+    if (payload !== undefined) return [{ index, kind: 'quickReply', payload }];
+    return code === undefined ? [] : [{ index, kind: 'copyCode', code }];
+  });
 }
 
 /** The values go out in the order their places stand; a named one says its name, a button says which it is. */
@@ -70,15 +105,19 @@ function templateOf(m: StoredMessage): Template | { fault: string } {
     }));
   const header = partOf(parts, 'header');
   const inHeader = header && isTextHeader(header) ? valuesOf('header', header.placeholders)[0] : undefined;
-  const buttons = (partOf(parts, 'buttons')?.buttons ?? []).flatMap((button, index) => {
+  const links = (partOf(parts, 'buttons')?.buttons ?? []).flatMap((button, index): TemplateButton[] => {
     const text = valuesOf(`button:${index}`, button.placeholders)[0]?.text;
-    return text === undefined ? [] : [{ index, kind: 'url' as const, text }];
+    return text === undefined ? [] : [{ index, kind: 'url', text }];
   });
+  const buttons = [...links, ...pressedButtons(c)].sort((a, b) => a.index - b.index);
+  const headerFile = headerFileOf(m);
+  if (headerFile && 'fault' in headerFile) return headerFile;
   return {
     kind: 'template',
     name: String(c['name']),
     language: String(c['language']),
     ...(inHeader && { header: { kind: 'text' as const, value: inHeader } }),
+    ...(headerFile && { header: headerFile }),
     body: valuesOf('body', partOf(parts, 'body')?.placeholders ?? []),
     ...(buttons.length > 0 && { buttons }),
   };

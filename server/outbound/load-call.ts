@@ -30,7 +30,7 @@ const LOAD = `
     m.provider_message_id as "ownId", md.provider_media_id as "providerMediaId", md.file_name as "fileName",
     t.components, t.parameter_format as "parameterFormat"
   from message m join conversation c on c.id = m.conversation_id join channel ch on ch.id = $2 join channel_secret s on s.channel_id = ch.id
-    left join media md on md.message_id = m.id and md.uploaded_by is not null
+    left join media md on md.message_id = m.id
     left join template t on m.type = 'template' and t.channel_id = ch.id and t.name = m.content ->> 'name' and t.language = m.content ->> 'language'
   where m.id = $1`;
 

@@ -1,4 +1,5 @@
-import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import { conversationAfterCall } from '#schema/domain/conversation-after-call.ts';
+import { conversationAfterMessage, emptyConversation } from '#schema/domain/conversation-after-message.ts';
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
 import { queueOrder } from '#schema/domain/queue-order.ts';
 import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
@@ -39,6 +40,10 @@ const TOLD = `
     order by m.created_at desc, m.id desc limit $3) newest
   order by created_at, id`;
 
+const MISSED = `
+  select at from activity where conversation_id = $1 and kind = 'call' and data ->> 'outcome' = 'missed'
+  order by at desc, id limit $2`;
+
 const SAVE = `
   update conversation set waiting_on = $2, waiting_since = to_timestamp($3::float8 / 1000), queue_order = $4,
     last_message_at = to_timestamp($5::float8 / 1000), last_message_id = $6, last_message_type = $7, last_message_text = $8,
@@ -56,27 +61,10 @@ export async function recountConversation(tx: Queryable, conversationId: string)
   const known = (await tx.query<Known>(LOCK, [conversationId])).rows[0];
   if (!known) return;
   const told = (await tx.query<Line>(TOLD, [conversationId, LATER_LANE, FAR_ENOUGH])).rows;
-  let state: ConversationState = {
-    status: 'open',
-    snoozedUntil: null,
-    waitingOn: 'nobody',
-    waitingSince: null,
-    queueOrder: 0,
-    windowClosesAt: null,
-    lastInboundAt: null,
-    lastMessageAt: known.createdAt,
-    lastMessageId: null,
-    lastMessageType: null,
-    lastMessageText: null,
-    lastMessageDirection: null,
-    lastMessageAuthor: null,
-    lastMessageStatus: null,
-    inboundCount: 0,
-    unansweredCount: 0,
-    lastAnswerId: null,
-    lastAnswerMemberId: null,
-  };
+  let state = emptyConversation(known.createdAt);
   for (const line of told) state = conversationAfterMessage(state, { ...line, makesWork: true });
+  for (const { at } of (await tx.query<{ at: number }>(MISSED, [conversationId, FAR_ENOUGH])).rows)
+    state = conversationAfterCall(state, { at, isMissed: true });
   if (known.status === 'closed' && state.waitingOn === 'us')
     state = { ...state, waitingOn: 'nobody', waitingSince: null, unansweredCount: 0 };
   await tx.query(SAVE, [

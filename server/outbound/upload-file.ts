@@ -19,7 +19,7 @@ const LOAD = `
     ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed
   from media md join message m on m.id = md.message_id join conversation c on c.id = m.conversation_id
     join channel ch on ch.id = c.channel_id join channel_secret s on s.channel_id = ch.id
-  where md.message_id = $1 and md.state = 'stored' and md.uploaded_by is not null`;
+  where md.message_id = $1 and md.state = 'stored'`;
 
 const TIMEOUT_MS = 90_000;
 /** What WhatsApp takes no such type for, it takes as what it is underneath. */

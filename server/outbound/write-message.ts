@@ -1,15 +1,26 @@
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
-import { textFault } from '#schema/domain/message-limits.ts';
+import type { MediaKind } from '#schema/domain/media-limits.ts';
+import { CAPTION_LIMIT, TEXT_LIMIT, textFault } from '#schema/domain/message-limits.ts';
 import { sessionWindow } from '#schema/domain/session-window.ts';
 import { Refusal } from '#schema/errors.ts';
 import type { ChannelState } from '#schema/tables.gen.ts';
+import { attachUpload } from '../media/attach-upload.ts';
+import type { Upload } from '../media/attach-upload.ts';
 import type { Queryable } from '../queue.ts';
 import { addOutboxItem } from './add-outbox-item.ts';
 
 /** What is to be said. A template comes filled and checked, and goes whatever the window says. */
 export type WrittenContent =
-  { type: 'text'; text: string } | { type: 'template'; text: string; content: Record<string, unknown> };
+  | { type: 'text'; text: string }
+  | {
+      type: 'template' | MediaKind;
+      /** A template's filled body, a file's caption. */
+      text: string | null;
+      content?: Record<string, unknown>;
+      /** One that is already in our store. */
+      file?: { mediaId: string; shown: Upload['shown'] };
+    };
 
 /** Whose words these are, when no member typed them. */
 export type MachineAuthor = { kind: 'api' | 'rule'; name: string };
@@ -29,8 +40,8 @@ const LOCK = `
   for update of c`;
 
 const INSERT = `
-  insert into message (id, workspace_id, conversation_id, direction, type, text, status, author_kind, author_name, at, content, keeps_waiting)
-  values ($1, $2, $3, 'outbound', $4, $5, 'queued', $6, $7, to_timestamp($8::float8 / 1000), $9, $10)`;
+  insert into message (id, workspace_id, conversation_id, direction, type, text, content, media, status, author_kind, author_name, at, keeps_waiting)
+  values ($1, $2, $3, 'outbound', $4, $5, $6, $7, 'queued', $8, $9, to_timestamp($10::float8 / 1000), $11)`;
 
 // Only what a message of ours can change; status, window and counts of the customer's own messages stay.
 const SAVE = `
@@ -44,7 +55,8 @@ const SAVE = `
  * Writes a message that a machine asks us to send: the same road as a member's reply, under the conversation's lock, in
  * the caller's transaction, with the call we owe the provider and its doorbell. A colleague who is typing does not hold a
  * machine up: the fence shows them this message before theirs goes. `at`: instant in ms, the server's.
- * Refuses `not_found`, `text_empty`, `text_too_long`, `window_shut` (with `closesAt`) and `channel_paused`.
+ * Only a template goes when the window is shut; whoever asks has checked it. Refuses `not_found`, `text_empty`,
+ * `text_too_long` (with `limit`), `window_shut` (with `closesAt`) and `channel_paused`.
  */
 export async function writeMessage(
   tx: Queryable,
@@ -61,27 +73,30 @@ export async function writeMessage(
 ): Promise<void> {
   const conversation = (await tx.query<Line>(LOCK, [m.conversationId, m.workspaceId])).rows[0];
   if (!conversation) throw new Refusal('not_found');
-  const fault = textFault(m.content.text);
-  if (fault) throw new Refusal(fault);
+  const { content } = m;
+  const { type } = content;
+  const text = textOf(content);
   const closesAt = conversation.windowClosesAt;
-  const isFree = m.content.type !== 'template';
-  if (isFree && sessionWindow({ closesAt, now: m.at }) === 'shut')
+  if (type !== 'template' && sessionWindow({ closesAt, now: m.at }) === 'shut')
     throw new Refusal('window_shut', { closesAt });
   if (conversation.channelState === 'paused') throw new Refusal('channel_paused');
-  const { type } = m.content;
-  const text = m.content.text.trim();
   await tx.query(INSERT, [
     m.id,
     m.workspaceId,
     conversation.id,
     type,
     text,
+    content.type === 'text' || !content.content ? null : JSON.stringify(content.content),
+    content.type === 'text' || !content.file
+      ? null
+      : JSON.stringify({ ...content.file.shown, id: content.file.mediaId, state: 'stored' }),
     m.author.kind,
     m.author.name,
     m.at,
-    m.content.type === 'template' ? JSON.stringify(m.content.content) : null,
     m.keepsWaiting === true,
   ]);
+  if (content.type !== 'text' && content.file)
+    await attachUpload(tx, { mediaId: content.file.mediaId, messageId: m.id });
   const next = conversationAfterMessage(conversation, {
     id: m.id,
     direction: 'outbound',
@@ -110,5 +125,14 @@ export async function writeMessage(
     next.lastAnswerId,
     next.lastAnswerMemberId,
   ]);
-  await addOutboxItem(tx, { messageId: m.id, at: m.at });
+  await addOutboxItem(tx, { messageId: m.id, at: m.at, from: `${m.author.kind}:${m.author.name}` });
+}
+
+function textOf({ type, text }: WrittenContent): string | null {
+  const said = text?.trim() || null;
+  if (type === 'template' || (type !== 'text' && said === null)) return said;
+  const limit = type === 'text' ? TEXT_LIMIT : CAPTION_LIMIT;
+  const fault = textFault(said ?? '', limit);
+  if (fault) throw new Refusal(fault, { limit });
+  return said;
 }

@@ -1,4 +1,4 @@
-import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import { conversationAfterMessage, emptyConversation } from '#schema/domain/conversation-after-message.ts';
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
 import { queueOrder } from '#schema/domain/queue-order.ts';
 import type { AuthorKind, MessageStatus } from '#schema/tables.gen.ts';
@@ -28,7 +28,7 @@ export function tellConversation(demo: DemoData, c: DemoConversation, ids: DemoI
   const contact = demo.contacts.find((one) => one.key === c.contact)!;
   const id = uuidv7();
   const memberName = (key: string) => demo.members.find((m) => m.key === key)?.name ?? null;
-  let state = emptyState(c.messages[0]!.at);
+  let state = emptyConversation(c.messages[0]!.at);
   let troubled = 0;
   const messages: MessageLine[] = [];
   const media: Line[] = [];
@@ -103,29 +103,6 @@ export function tellConversation(demo: DemoData, c: DemoConversation, ids: DemoI
     };
   });
   return { conversation, messages, transitions, activities, media, files };
-}
-
-function emptyState(at: number): ConversationState {
-  return {
-    status: 'open',
-    snoozedUntil: null,
-    waitingOn: 'nobody',
-    waitingSince: null,
-    queueOrder: 0,
-    windowClosesAt: null,
-    lastInboundAt: null,
-    lastMessageAt: at,
-    lastMessageId: null,
-    lastMessageType: null,
-    lastMessageText: null,
-    lastMessageDirection: null,
-    lastMessageAuthor: null,
-    lastMessageStatus: null,
-    inboundCount: 0,
-    unansweredCount: 0,
-    lastAnswerId: null,
-    lastAnswerMemberId: null,
-  };
 }
 
 function stateColumns(s: ConversationState): Line {

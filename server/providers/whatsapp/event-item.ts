@@ -211,6 +211,9 @@ export interface CallItem extends EventOrigin {
   at: number;
   opensWindow: boolean;
   person: Person;
+  /** Told when it has ended: when it was begun, and how long the two sides talked; 0 when they did not. */
+  startedAt?: number;
+  durationMs?: number;
 }
 
 export type AccountTopic =

@@ -2,7 +2,15 @@ import type { CallItem, StatusItem } from './event-item.ts';
 import { instantOf, type MessageSurroundings } from './parse-message.ts';
 import { readErrors } from './read-errors.ts';
 import { dropMissing, readPerson } from './read-person.ts';
-import { looseId, loosePhone, looseRecord, looseText, type Loose } from './read-loosely.ts';
+import {
+  looseId,
+  looseInstant,
+  looseNumber,
+  loosePhone,
+  looseRecord,
+  looseText,
+  type Loose,
+} from './read-loosely.ts';
 
 /** One entry of `statuses[]`. Calls use the same key: they are told apart by type and by their `wacid.` ids. */
 export function parseStatus(status: Loose, around: MessageSurroundings): StatusItem | CallItem | null {
@@ -49,7 +57,16 @@ export function parseCall(call: Loose, around: MessageSurroundings): CallItem | 
     at: instantOf(call, around),
     opensWindow: isTheirs,
     person: readPerson(keys, around.contacts),
+    ...dropMissing({
+      startedAt: looseInstant(call['start_time']),
+      durationMs: durationOf(call),
+    }),
   };
+}
+
+function durationOf(call: Loose): number | null {
+  const seconds = looseNumber(call['duration']);
+  return seconds === null || seconds < 0 ? null : seconds * 1000;
 }
 
 interface CallStatusStart {

@@ -4,7 +4,14 @@ import { classifyWhatsAppError, type Classification } from './classify-error.ts'
 import { looseId, looseList, looseRecord, looseText } from './read-loosely.ts';
 
 export { buildSendBody } from './build-send-body.ts';
-export type { OutboundContent, OutboundMessage, Recipient } from './build-send-body.ts';
+export type {
+  MediaSource,
+  OutboundContent,
+  OutboundMessage,
+  Recipient,
+  TemplateButton,
+  TemplateHeader,
+} from './build-send-body.ts';
 
 /** Meta said no: nothing was sent. `code` is null when a gateway refused before Meta saw it. */
 export interface Refused {

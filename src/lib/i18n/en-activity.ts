@@ -11,6 +11,11 @@ export const enActivity = {
     takenOver: (by: string, from: string) => `*${by}* took the reply over from ${from}`,
     sentAnyway: (by: string) => `*${by}* answered, having seen another answer`,
     identityChanged: 'The customer’s number or id changed',
+    call: {
+      missed: '*Missed call*',
+      called: 'Called',
+      talked: (minutes: number) => `Called, ${minutes} min`,
+    },
     other: (by: string) => `Changed by ${by}`,
   },
   notice: {

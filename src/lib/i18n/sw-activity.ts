@@ -13,6 +13,11 @@ export const swActivity: typeof enActivity = {
     takenOver: (by: string, from: string) => `*${by}* amechukua jibu kutoka kwa ${from}`,
     sentAnyway: (by: string) => `*${by}* amejibu akiwa ameona jibu lingine`,
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
+    call: {
+      missed: '*Simu haikupokewa*',
+      called: 'Alipiga simu',
+      talked: (minutes: number) => `Alipiga simu, dakika ${minutes}`,
+    },
     other: (by: string) => `Imebadilishwa na ${by}`,
   },
   notice: {

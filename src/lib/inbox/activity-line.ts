@@ -14,6 +14,7 @@ const ICONS: Record<string, SystemLineModel['icon']> = {
   routed: 'assigned',
   transferred: 'assigned',
   handed_back: 'assigned',
+  call: 'call',
 };
 
 /** One quiet line about what people and rules did, in the reader's language. Words between asterisks are names. */
@@ -46,6 +47,8 @@ export function activityLine(
         return words.sentAnyway(actor);
       case 'identity_changed':
         return words.identityChanged;
+      case 'call':
+        return callSentence(data, words.call);
       default:
         return ownershipSentence(row, words, when) ?? words.other(actor);
     }
@@ -55,4 +58,13 @@ export function activityLine(
     .map((text, index) => ({ text, isStrong: index % 2 === 1 }))
     .filter((part) => part.text !== '');
   return { id: row.id, at: row.at, icon: ICONS[row.kind] ?? 'other', parts };
+}
+
+function callSentence(
+  { outcome, durationMs }: Record<string, string | number | null>,
+  words: Messages['activity']['call'],
+): string {
+  if (outcome === 'missed') return words.missed;
+  if (outcome !== 'taken') return words.called;
+  return words.talked(Math.max(1, Math.round(Number(durationMs) / 60_000)));
 }

@@ -13,6 +13,7 @@ export type PreviewKind =
   | 'location'
   | 'contacts'
   | 'order'
+  | 'call'
   | 'rule'
   | 'note'
   | 'unknown';

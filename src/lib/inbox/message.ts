@@ -99,7 +99,7 @@ export type MessageModel = {
 export type SystemLineModel = {
   id: string;
   at: number;
-  icon: 'assigned' | 'moved' | 'snoozed' | 'closed' | 'reopened' | 'paid' | 'tagged' | 'other';
+  icon: 'assigned' | 'moved' | 'snoozed' | 'closed' | 'reopened' | 'paid' | 'tagged' | 'call' | 'other';
   parts: { text: string; isStrong: boolean }[];
 };
 

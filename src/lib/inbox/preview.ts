@@ -5,6 +5,7 @@ import ImageIcon from '@lucide/svelte/icons/image';
 import MapPinIcon from '@lucide/svelte/icons/map-pin';
 import MicIcon from '@lucide/svelte/icons/mic';
 import PencilIcon from '@lucide/svelte/icons/pencil';
+import PhoneIcon from '@lucide/svelte/icons/phone';
 import ShoppingBagIcon from '@lucide/svelte/icons/shopping-bag';
 import StickerIcon from '@lucide/svelte/icons/sticker';
 import VideoIcon from '@lucide/svelte/icons/video';
@@ -22,6 +23,7 @@ const ICONS: Partial<Record<PreviewKind, Component>> = {
   location: MapPinIcon,
   contacts: ContactIcon,
   order: ShoppingBagIcon,
+  call: PhoneIcon,
   rule: ZapIcon,
   note: PencilIcon,
 };

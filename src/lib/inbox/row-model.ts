@@ -32,6 +32,7 @@ const PREVIEW_KINDS: Record<string, PreviewKind> = {
   location: 'location',
   contacts: 'contacts',
   order: 'order',
+  call: 'call',
 };
 
 /**

@@ -1,32 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import { conversationAfterMessage, emptyConversation } from '#schema/domain/conversation-after-message.ts';
 import type { ConversationState, MessageForConversation } from '#schema/domain/conversation-after-message.ts';
 import { SESSION_WINDOW_MS } from '#schema/domain/session-window.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
 
-const fresh: ConversationState = {
-  status: 'open',
-  snoozedUntil: null,
-  waitingOn: 'nobody',
-  waitingSince: null,
-  queueOrder: 0,
-  windowClosesAt: null,
-  lastInboundAt: null,
-  lastMessageAt: now,
-  lastMessageId: null,
-  lastMessageType: null,
-  lastMessageText: null,
-  lastMessageDirection: null,
-  lastMessageAuthor: null,
-  lastMessageStatus: null,
-  inboundCount: 0,
-  unansweredCount: 0,
-  lastAnswerId: null,
-  lastAnswerMemberId: null,
-};
+const fresh: ConversationState = emptyConversation(now);
 
 function inbound(at: number, over: Partial<MessageForConversation> = {}): MessageForConversation {
   return {

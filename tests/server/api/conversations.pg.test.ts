@@ -106,18 +106,83 @@ describe('working on a conversation', () => {
     expect((await us.patch<ConversationShape>(path, { assigneeId: agent.id })).body.assigneeId).toBe(
       agent.id,
     );
+    expect((await us.patch<ConversationShape>(path, { assigneeId: null })).body.assigneeId).toBeNull();
+    await us.patch(path, { assigneeId: ours.members.manager.id });
     expect((await us.patch<ConversationShape>(path, { inboxId: ours.inboxes.other })).body).toMatchObject({
       inboxId: ours.inboxes.other,
-      assigneeId: agent.id,
+      assigneeId: ours.members.manager.id,
     });
-    expect((await us.patch<ConversationShape>(path, { assigneeId: null })).body.assigneeId).toBeNull();
-    expect(await kinds(id)).toEqual(['assigned', 'moved', 'unassigned']);
+    expect(await kinds(id)).toEqual(['assigned', 'unassigned', 'assigned', 'moved']);
     const [line] = await db.rows<{ actor_kind: string; actor_name: string }>(
       `select actor_kind, actor_name from activity where conversation_id = $1 limit 1`,
       [id],
     );
     expect(line).toEqual({ actor_kind: 'api', actor_name: 'Order system' });
     expect(marked.at(-1)).toBe(ours.id);
+  });
+
+  it('tells whoever is given it, once, by the name of the key', async () => {
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000031' });
+    const { agent } = ours.members;
+    await us.patch(`/conversations/${id}`, { assigneeId: agent.id });
+    await us.patch(`/conversations/${id}`, { assigneeId: agent.id });
+    const told = await db.rows<object>(
+      'select member_id as "memberId", kind, actor_name as "actorName" from notification where conversation_id = $1',
+      [id],
+    );
+    expect(told).toEqual([{ memberId: agent.id, kind: 'assigned', actorName: 'Order system' }]);
+  });
+
+  it('rings the queues at once when somebody may be free now, and only then', async () => {
+    await db.pool.query(`update inbox set policy = 'round_robin' where id = $1`, [ours.inboxes.main]);
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000032' });
+    const bells = async () => {
+      const rung = await db.count(
+        `select count(*) from graphile_worker.jobs where task_identifier = 'drain-queue'`,
+      );
+      await db.pool.query('delete from graphile_worker._private_jobs');
+      return rung;
+    };
+    await bells();
+    await us.patch(`/conversations/${id}`, {});
+    expect(await bells()).toBe(0);
+    await us.patch(`/conversations/${id}`, { status: 'closed' });
+    expect(await bells()).toBe(1);
+    await us.patch(`/conversations/${id}`, { status: 'open' });
+    expect(await bells()).toBe(1);
+    await db.pool.query(`update inbox set policy = 'manual' where id = $1`, [ours.inboxes.main]);
+  });
+
+  it('never strands a customer with somebody whose list does not show the inbox', async () => {
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000033' });
+    const path = `/conversations/${id}`;
+    const refused = await us.patch<ProblemBody>(path, { assigneeId: ours.members.outsider.id });
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors?.map((e) => e.path)).toEqual(['assigneeId']);
+    await us.patch(path, { assigneeId: ours.members.agent.id });
+    const moved = await us.patch<ConversationShape>(path, { inboxId: ours.inboxes.other });
+    expect(moved.body.assigneeId).toBeNull();
+    const both = { inboxId: ours.inboxes.main, assigneeId: ours.members.agent.id };
+    expect((await us.patch<ConversationShape>(path, both)).body).toMatchObject(both);
+  });
+
+  it('keeps the promises of the inbox it is moved to', async () => {
+    await db.pool.query('update inbox set first_target_ms = $2 where id = $1', [ours.inboxes.other, HOUR_MS]);
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000034' });
+    const due = async () =>
+      (
+        await db.rows<{ due: number | null }>(
+          'select first_response_due_at as due from conversation where id = $1',
+          [id],
+        )
+      )[0]!.due;
+    expect(await due()).not.toBe(SENT_AT + HOUR_MS);
+    await us.patch(`/conversations/${id}`, { inboxId: ours.inboxes.other });
+    expect(await due()).toBe(SENT_AT + HOUR_MS);
+    await us.patch(`/conversations/${id}`, { status: 'closed' });
+    expect(await due()).toBeNull();
+    await us.patch(`/conversations/${id}`, { status: 'open' });
+    expect(await due()).toBe(SENT_AT + HOUR_MS);
   });
 
   it('closes, reopens, snoozes and wakes it', async () => {

@@ -5,6 +5,7 @@ import { createApiKey, revokeApiKey, SCOPES } from '#server/api/api-key.ts';
 import { createApiApp, routes } from '#server/api/create-api-app.ts';
 import type { ApiDescription } from '#server/api/describe-api.ts';
 import { createLog } from '#server/log.ts';
+import type { BlobStore } from '#server/media/blob-store.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
 import { makeApp, quietLog } from '../../support/make-app.ts';
@@ -18,11 +19,12 @@ import type { ProblemBody } from './call-api.ts';
 const db = testDatabase();
 const BOOTSTRAP_KEY = 'a-key-for-machines-and-tests';
 let app: Hono;
+let blobs: BlobStore;
 let workspace: TestWorkspace;
 let now = SENT_AT;
 
 beforeAll(async () => {
-  app = makeApp({ pool: db.pool, now: () => now, bootstrapApiKey: BOOTSTRAP_KEY }).app;
+  ({ app, blobs } = makeApp({ pool: db.pool, now: () => now, bootstrapApiKey: BOOTSTRAP_KEY }));
   workspace = await makeWorkspace(db.pool);
   await makeWorkspace(db.pool, { phoneNumberId: '100000000000002', name: 'Duka la Jirani' });
 });
@@ -123,6 +125,7 @@ describe('the pace', () => {
   it('of a key is its own: a burst, then so many a second, with the wait told', async () => {
     const api = createApiApp({
       pool: db.pool,
+      blobs,
       log: quietLog,
       now: () => now,
       bootstrapKey: undefined,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
+import { cleanFileName } from '#schema/domain/clean-file-name.ts';
 import { LARGEST_FILE_BYTES, limitInWords, mediaFault, mediaKindOf } from '#schema/domain/media-limits.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { uuidv7 } from '../new-id.ts';
@@ -7,7 +8,6 @@ import type { BlobStore } from './blob-store.ts';
 import { sniffType } from './sniff-type.ts';
 import { storeMedia } from './store-media.ts';
 
-const NAME_LIMIT = 240;
 const AT_ONCE = 4;
 
 /**
@@ -64,16 +64,11 @@ export function createUploadApp({
   return app;
 }
 
-/** The name as its owner sees it, without a path and without what could turn it around or break a header. */
+/** The name its owner gave it; null when there is none to speak of. */
 function nameOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
-    const name = decodeURIComponent(header)
-      .split(/[\\/]/)
-      .at(-1)!
-      .replace(/[\p{Cc}\p{Cf}]/gu, '')
-      .trim()
-      .slice(-NAME_LIMIT);
+    const name = cleanFileName(decodeURIComponent(header));
     return name === '' ? null : name;
   } catch {
     return null;

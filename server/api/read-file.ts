@@ -1,5 +1,6 @@
+import { cleanFileName } from '#schema/domain/clean-file-name.ts';
 import { LARGEST_FILE_BYTES, limitInWords } from '#schema/domain/media-limits.ts';
-import { readLimited, safeFileName } from '../media/read-upload.ts';
+import { readLimited } from '../media/read-upload.ts';
 import { Problem } from './problem.ts';
 
 /** A file as it was sent to us; its type is only a claim. */
@@ -41,7 +42,7 @@ async function fileOfForm(bytes: Buffer<ArrayBuffer>, type: string): Promise<Fil
 }
 
 function nameFrom(given: string | undefined): string {
-  return safeFileName(given ?? '') ?? 'file';
+  return cleanFileName(given ?? '') || 'file';
 }
 
 /** `limit`: in words. */

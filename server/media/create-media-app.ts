@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
+import { cleanFileName } from '#schema/domain/clean-file-name.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import type { BlobStore } from './blob-store.ts';
 import { isInlineType } from './sniff-type.ts';
@@ -76,5 +77,6 @@ export function parseRange(
 
 function disposition(isInline: boolean, fileName: string | null): string {
   const kind = isInline ? 'inline' : 'attachment';
-  return fileName ? `${kind}; filename*=UTF-8''${encodeURIComponent(fileName)}` : kind;
+  const name = cleanFileName(fileName ?? '');
+  return name ? `${kind}; filename*=UTF-8''${encodeURIComponent(name)}` : kind;
 }

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
+import { cleanFileName } from '#schema/domain/clean-file-name.ts';
 import { LARGEST_FILE_BYTES, limitInWords, mediaFault, mediaKindOf } from '#schema/domain/media-limits.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { BlobStore } from './blob-store.ts';
-import { createPlaces, readLimited, safeFileName } from './read-upload.ts';
+import { createPlaces, readLimited } from './read-upload.ts';
 import { sniffType } from './sniff-type.ts';
 import { storeMedia } from './store-media.ts';
 
@@ -61,10 +62,12 @@ export function createUploadApp({
   return app;
 }
 
+/** The name its owner gave it; null when there is none to speak of. */
 function nameOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   try {
-    return safeFileName(decodeURIComponent(header));
+    const name = cleanFileName(decodeURIComponent(header));
+    return name === '' ? null : name;
   } catch {
     return null;
   }

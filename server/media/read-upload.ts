@@ -1,16 +1,3 @@
-const NAME_LIMIT = 240;
-
-/** The name as its owner sees it, without a path and without what could turn it around or break a header; null when nothing is left. */
-export function safeFileName(given: string): string | null {
-  const name = given
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
-    .slice(-NAME_LIMIT);
-  return name === '' ? null : name;
-}
-
 /** The whole body in memory; null when it is larger than the limit, whatever its length header says. */
 export async function readLimited(request: Request, limit: number): Promise<Buffer<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return null;

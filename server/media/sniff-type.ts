@@ -15,6 +15,9 @@ const INLINE = new Set([
   'application/pdf',
 ]);
 
+// Whole types only, and none that ends in +xml: a claim goes into a header as it is.
+const OFFICE = /^application\/(msword|zip|rtf|vnd\.[a-z0-9.-]{1,100})$/;
+
 const has = (bytes: Uint8Array, at: number, text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
   return true;
@@ -39,7 +42,7 @@ export function sniffType(bytes: Uint8Array, claimed: string): string {
     return claim.startsWith('audio/') ? 'audio/mp4' : 'video/mp4';
   }
   if (/^(text\/vcard|text\/x-vcard|text\/plain|text\/csv)$/.test(claim)) return claim;
-  if (/^application\/(vnd\.|msword|zip|rtf)/.test(claim)) return claim;
+  if (OFFICE.test(claim)) return claim;
   return 'application/octet-stream';
 }
 

@@ -20,6 +20,9 @@ export const ZERO_API_KEY = 'only-zero-cache-knows-this';
 
 export const quietLog = createLog({ name: 'test', level: 'silent' });
 
+/** A refusal as the asker hears it. */
+export type Told = { code: string; details: { name?: string | null; messageId?: string } };
+
 export type TestApp = {
   app: Hono;
   metrics: Metrics;
@@ -30,6 +33,8 @@ export type TestApp = {
   postWebhook: (body: string | Buffer, headers?: Record<string, string>) => Promise<Response>;
   /** Asks zero's mutate endpoint for one mutation; the refusal's code, or null when it was done. */
   mutate: (cookie: string, name: string, args: unknown) => Promise<string | null>;
+  /** The same, with what the refusal says besides its code. */
+  ask: (cookie: string, name: string, args: unknown) => Promise<Told | null>;
   /** Ids of all workspaces whose counts were marked, in order. */
   marked: string[];
 };
@@ -80,19 +85,22 @@ export function makeApp(deps: Pick<AppDeps, 'pool'> & Partial<AppDeps>): TestApp
         headers: headers ?? signed.headers,
       });
     },
-    mutate: (cookie, name, args) => mutate(app, { cookie, name, args }),
+    mutate: async (cookie, name, args) => (await ask(app, { cookie, name, args }))?.code ?? null,
+    ask: (cookie, name, args) => ask(app, { cookie, name, args }),
   };
 }
 
 type MutateAnswer = {
-  mutations?: { result: { error?: string; message?: string; details?: { code?: string } } }[];
+  mutations?: {
+    result: { error?: string; message?: string; details?: { code?: string } & Told['details'] };
+  }[];
   message?: string;
 };
 
-async function mutate(
+async function ask(
   app: Hono,
   { cookie, name, args }: { cookie: string; name: string; args: unknown },
-): Promise<string | null> {
+): Promise<Told | null> {
   const answer = await app.request(`/api/zero/mutate?schema=${SYNC_SCHEMA}&appID=zero`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': ZERO_API_KEY, cookie },
@@ -104,10 +112,11 @@ async function mutate(
       requestID: uuidv7(),
     }),
   });
-  if (answer.status !== 200) return `http ${answer.status}`;
+  if (answer.status !== 200) return { code: `http ${answer.status}`, details: {} };
   const body = (await answer.json()) as MutateAnswer;
   const result = body.mutations?.[0]?.result;
-  if (!result) return body.message ?? 'no result';
+  if (!result) return { code: body.message ?? 'no result', details: {} };
   if (!result.error) return null;
-  return result.details?.code ?? result.message ?? result.error;
+  const details = result.details ?? {};
+  return { code: details.code ?? result.message ?? result.error, details };
 }

@@ -41,6 +41,22 @@ export function keepDraft(memberId: string, conversationId: string, mode: DraftM
   localStorage.setItem(key, JSON.stringify(draft));
 }
 
+let returns = $state(0);
+
+/** Goes up each time words came back from outside the box: whoever shows a draft then reads it again. */
+export const draftReturns = {
+  get count(): number {
+    return returns;
+  },
+};
+
+/** Nothing typed is lost: words that could not go stand in the box again, before whatever was begun meanwhile. */
+export function returnToDraft(memberId: string, conversationId: string, words: string): void {
+  const begun = draftOf(memberId, conversationId, 'reply');
+  keepDraft(memberId, conversationId, 'reply', [words, begun].filter((part) => part !== '').join('\n'));
+  returns += 1;
+}
+
 /** Conversations in which this member has a reply begun. */
 export function conversationsWithDraft(memberId: string): Set<string> {
   const prefix = `${PREFIX}.${memberId}.reply.`;

@@ -1,10 +1,11 @@
-/** A reply written while nothing could be sent. It keeps its id, and what its writer had seen when writing it. */
+/** A reply whose fate is not known yet. It keeps its id, and what its writer had seen when writing it. */
 export type HeldReply = {
   id: string;
   conversationId: string;
   text: string;
   quotedMessageId: string | null;
   seenAnswerId: string | null;
+  anywayActivityId?: string;
   at: number;
 };
 
@@ -19,20 +20,42 @@ export const heldReplies = {
   },
 };
 
+// One key each, so that tabs of one person do not write over each other's.
+const keyOf = (id: string): string => `${PREFIX}.${owner}.${id}`;
+
+/** Reads what this member sent and nobody has heard the end of: the tab may have been closed on its way. */
 export function loadHeldReplies(memberId: string): void {
   owner = memberId;
-  const kept = localStorage.getItem(`${PREFIX}.${memberId}`);
-  held = kept ? (JSON.parse(kept) as HeldReply[]) : [];
+  const found: HeldReply[] = [];
+  for (let i = 0; i < localStorage.length; i++) {
+    const key = localStorage.key(i)!;
+    if (!key.startsWith(`${PREFIX}.${memberId}.`)) continue;
+    try {
+      found.push(JSON.parse(localStorage.getItem(key)!) as HeldReply);
+    } catch {
+      localStorage.removeItem(key);
+    }
+  }
+  held = found.sort((a, b) => a.at - b.at);
 }
 
-function keep(next: readonly HeldReply[]): void {
-  held = next;
-  if (next.length === 0) localStorage.removeItem(`${PREFIX}.${owner}`);
-  else localStorage.setItem(`${PREFIX}.${owner}`, JSON.stringify(next));
+/** Writes a reply down before it leaves, so that a tab that dies before the answer takes no words with it. */
+export function keepUntilAnswered(reply: HeldReply): void {
+  localStorage.setItem(keyOf(reply.id), JSON.stringify(reply));
 }
 
+/** The answer is known. True for the one tab that may act on it. */
+export function answerCame(id: string): boolean {
+  const isOurs = localStorage.getItem(keyOf(id)) !== null;
+  localStorage.removeItem(keyOf(id));
+  held = held.filter((r) => r.id !== id);
+  return isOurs;
+}
+
+/** No answer can be had now: the reply waits for the connection. */
 export function holdReply(reply: HeldReply): void {
-  keep([...held.filter((r) => r.id !== reply.id), reply]);
+  keepUntilAnswered(reply);
+  held = [...held.filter((r) => r.id !== reply.id), reply];
 }
 
 /**
@@ -46,7 +69,6 @@ export async function releaseHeldReplies(
   for (const reply of held) {
     const outcome = await send(reply);
     if (outcome === 'unreachable') return;
-    keep(held.filter((r) => r.id !== reply.id));
-    if (outcome === 'refused') onrefused(reply);
+    if (answerCame(reply.id) && outcome === 'refused') onrefused(reply);
   }
 }

@@ -23,7 +23,13 @@ export function keepReplyLease(conversationId: () => string): {
   function keep(id: string): void {
     heldFor = id;
     clearInterval(beat);
-    beat = setInterval(() => void zero().mutate(mutators.lease.acquire(args(id))), REPLY_LEASE_BEAT_MS);
+    beat = setInterval(() => void renew(id), REPLY_LEASE_BEAT_MS);
+  }
+
+  /** Whoever was taken over stops: a beat that goes on would take the reply back without a key pressed. */
+  async function renew(id: string): Promise<void> {
+    const answer = await settled(zero().mutate(mutators.lease.acquire(args(id))));
+    if (!answer.ok && heldFor === id) forget();
   }
 
   function forget(): void {
@@ -51,9 +57,7 @@ export function keepReplyLease(conversationId: () => string): {
       const id = conversationId();
       if (heldFor === id) return;
       keep(id);
-      void settled(zero().mutate(mutators.lease.acquire(args(id)))).then((answer) => {
-        if (!answer.ok && heldFor === id) forget();
-      });
+      void renew(id);
     },
     release,
     async takeOver() {

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
-import { draftOf, keepDraft } from '#lib/drafts/drafts.svelte.ts';
-import { holdReply } from '#lib/drafts/held-replies.svelte.ts';
+import { draftOf, draftReturns, keepDraft, returnToDraft } from '#lib/drafts/drafts.svelte.ts';
+import { answerCame, holdReply, keepUntilAnswered } from '#lib/drafts/held-replies.svelte.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { trayOf } from '#lib/inbox/attachment-tray.svelte.ts';
 import type { ReadyFile } from '#lib/inbox/attachment-tray.svelte.ts';
@@ -68,15 +68,20 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     asked.onstoppedtyping();
   }
 
-  /** Nothing typed is lost: the words go back into the box, before whatever was begun meanwhile. */
+  // Words that came back from elsewhere stand in the open box too: the next key would write over them.
+  $effect.pre(() => {
+    if (draftReturns.count === 0) return;
+    untrack(() => {
+      if (mode === 'reply') text = draftOf(memberId, conversationId(), 'reply');
+    });
+  });
+
   function putBack({ conversationId: id, text: words, files }: Leaving): void {
     trayOf(id).putBack(files);
-    const begun = draftOf(memberId, id, 'reply');
-    keepDraft(memberId, id, 'reply', [words, begun].filter((part) => part !== '').join('\n'));
-    if (conversationId() === id && mode === 'reply') {
-      text = draftOf(memberId, id, 'reply');
-      asked.onreturned();
-    }
+    returnToDraft(memberId, id, words);
+    if (conversationId() !== id || mode !== 'reply') return;
+    text = draftOf(memberId, id, 'reply');
+    asked.onreturned();
   }
 
   async function takeBack(messageId: string, leaving: Leaving): Promise<void> {
@@ -120,19 +125,26 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     const id = conversationId();
     const files = tray.take();
     const head = headOf(isAnyway);
-    clear();
-    lease.forget();
     // Words stand under the first file that can carry them; without one they go by themselves, first.
     const captioned =
       draft !== '' && draft.length <= CAPTION_LIMIT ? files.findIndex((f) => takesCaption(f.kind)) : -1;
+    const reply = draft !== '' && captioned === -1 ? { ...head, text: draft, at: clock.exact() } : null;
+    // Written down before the box is emptied: at no moment are the words nowhere.
+    if (reply) keepUntilAnswered(reply);
+    clear();
+    lease.forget();
     let isSent = true;
-    if (draft !== '' && captioned === -1) {
-      const hold = () => holdReply({ ...head, text: draft, at: clock.exact() });
+    if (reply) {
+      const canWait = files.length === 0;
       isSent = await leave(
         head.id,
         { conversationId: id, text: draft, files: [] },
-        () => acts.send({ ...head, text: draft }),
-        files.length === 0 ? hold : undefined,
+        async () => {
+          const refusal = await acts.send(reply);
+          if (!canWait || refusal?.code !== 'unavailable') answerCame(head.id);
+          return refusal;
+        },
+        canWait ? () => holdReply(reply) : undefined,
       );
     }
     for (const [index, file] of files.entries()) {

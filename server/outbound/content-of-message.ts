@@ -1,5 +1,7 @@
-import { isTextHeader, partOf } from '#schema/domain/template-fields.ts';
+import type { ChoiceSection } from '#schema/domain/choice-message.ts';
+import { headerFileOf, isTextHeader, partOf } from '#schema/domain/template-fields.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
+import type { TemplateHeader } from '../providers/whatsapp/build-send-body.ts';
 import type { OutboundContent } from '../providers/whatsapp/send-message.ts';
 
 /** A message as it stands in the database, with what hangs on it. */
@@ -36,6 +38,9 @@ export function contentOfMessage(m: StoredMessage): OutboundContent | { fault: s
         ...textOf(c, 'name'),
         ...textOf(c, 'address'),
       };
+    case 'buttons':
+    case 'list':
+      return choicesOf(m, m.type);
     case 'template':
       return templateOf(m);
     default:
@@ -56,6 +61,26 @@ function fileOf(
   return { kind, media, ...caption };
 }
 
+function choicesOf(m: StoredMessage, kind: 'buttons' | 'list'): OutboundContent | { fault: string } {
+  const c = m.content ?? {};
+  const sections = (Array.isArray(c['sections']) ? c['sections'] : []) as ChoiceSection[];
+  if (m.text === null || sections.length === 0) return { fault: 'there is nothing to choose from' };
+  const words = { ...textOf(c, 'header'), body: m.text, ...textOf(c, 'footer') };
+  if (kind === 'buttons') {
+    const buttons = sections.flatMap(({ choices }) => choices.map(({ id, title }) => ({ id, title })));
+    return { kind, ...words, buttons };
+  }
+  return {
+    kind,
+    ...words,
+    buttonLabel: String(c['label']),
+    sections: sections.map(({ title, choices }) => ({
+      ...(title && { title }),
+      rows: choices.map(({ id, title, description }) => ({ id, title, ...(description && { description }) })),
+    })),
+  };
+}
+
 /** The values go out in the order their places stand; a named one says its name, a button says which it is. */
 function templateOf(m: StoredMessage): Template | { fault: string } {
   const parts = m.components;
@@ -70,6 +95,8 @@ function templateOf(m: StoredMessage): Template | { fault: string } {
     }));
   const header = partOf(parts, 'header');
   const inHeader = header && isTextHeader(header) ? valuesOf('header', header.placeholders)[0] : undefined;
+  const file = headerFileOf(parts);
+  if (file !== null && m.providerMediaId === null) return { fault: 'the file is not with the provider' };
   const buttons = (partOf(parts, 'buttons')?.buttons ?? []).flatMap((button, index) => {
     const text = valuesOf(`button:${index}`, button.placeholders)[0]?.text;
     return text === undefined ? [] : [{ index, kind: 'url' as const, text }];
@@ -79,9 +106,16 @@ function templateOf(m: StoredMessage): Template | { fault: string } {
     name: String(c['name']),
     language: String(c['language']),
     ...(inHeader && { header: { kind: 'text' as const, value: inHeader } }),
+    ...(file !== null && { header: fileHeader(m, file) }),
     body: valuesOf('body', partOf(parts, 'body')?.placeholders ?? []),
     ...(buttons.length > 0 && { buttons }),
   };
+}
+
+function fileHeader(m: StoredMessage, kind: 'image' | 'video' | 'document'): TemplateHeader {
+  const media = { providerMediaId: m.providerMediaId! };
+  if (kind !== 'document') return { kind, media };
+  return { kind, media, ...(m.fileName ? { fileName: m.fileName } : {}) };
 }
 
 function textOf<K extends string>(c: Record<string, unknown>, key: K): { [P in K]?: string } {

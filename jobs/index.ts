@@ -1,11 +1,10 @@
 import { run } from 'graphile-worker';
 import type { TaskList, WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
 import { openPool } from '#server/db/open-pool.ts';
 import { loadEnv } from '#server/env.ts';
 import { createLog } from '#server/log.ts';
-import { createDiskStore } from '#server/media/blob-store.ts';
+import { openBlobStore } from '#server/media/open-blob-store.ts';
 import { createCountRefresher, refreshCounts } from '#server/metrics/create-count-refresher.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { jobCatalogue } from '#server/queue.ts';
@@ -32,7 +31,7 @@ const counts = createCountRefresher(pool, (error) =>
 
 const deps: JobDeps = {
   pool,
-  blobs: createDiskStore(join(env.dataDir, 'media')),
+  blobs: openBlobStore(env),
   secretBox: createSecretBox(env.encryptionKey),
   whatsappApiUrl: env.whatsapp.apiUrl,
   journalRetentionDays: env.journalRetentionDays,

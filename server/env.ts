@@ -63,7 +63,14 @@ export interface Env {
   openai: { apiKey: string | undefined; baseUrl: string | undefined; model: string | undefined };
   /** Undefined: media stays on disk under `dataDir`. */
   s3:
-    | { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
+    | {
+        endpoint: string;
+        bucket: string;
+        region: string;
+        accessKeyId: string;
+        secretAccessKey: string;
+        isPathStyle: boolean;
+      }
     | undefined;
   bootstrap: {
     apiKey: string | undefined;
@@ -200,7 +207,7 @@ function findUnsafe(given: Source): Fault[] {
 function findIncomplete(given: Settings): Fault[] {
   const faults: Fault[] = [];
   const s3 = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
-  if (s3.some((name) => given[name])) {
+  if ([...s3, 'S3_REGION' as const, 'S3_FORCE_PATH_STYLE' as const].some((name) => given[name])) {
     for (const name of s3) {
       if (!given[name]) faults.push({ name, message: 'must be set when another S3_ setting is' });
     }
@@ -290,6 +297,7 @@ function buildS3(given: Settings): Env['s3'] {
     region: given.S3_REGION ?? 'auto',
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
+    isPathStyle: given.S3_FORCE_PATH_STYLE !== 'off',
   };
 }
 

@@ -2,7 +2,6 @@ import { getRequestListener } from '@hono/node-server';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/create-auth.ts';
@@ -11,7 +10,7 @@ import { openPool } from './db/open-pool.ts';
 import { loadEnv } from './env.ts';
 import { readProcessStatus } from './launch/process-status.ts';
 import { createLog } from './log.ts';
-import { createDiskStore } from './media/blob-store.ts';
+import { openBlobStore } from './media/open-blob-store.ts';
 import { createCountRefresher } from './metrics/create-count-refresher.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { probeHttp } from './launch/probe-http.ts';
@@ -41,7 +40,7 @@ const app = createApp({
   intakePool,
   auth,
   whoIsAsking: createWhoIsAsking({ auth, pool }),
-  blobs: createDiskStore(join(env.dataDir, 'media')),
+  blobs: openBlobStore(env),
   metrics: createMetrics(),
   log,
   now: () => Date.now(),

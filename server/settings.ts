@@ -112,6 +112,7 @@ export const settings = z.object({
   S3_REGION: text,
   S3_ACCESS_KEY_ID: text,
   S3_SECRET_ACCESS_KEY: text,
+  S3_FORCE_PATH_STYLE: z.enum(['on', 'off'], 'must be on or off').optional(),
   BOOTSTRAP_API_KEY: text,
   BOOTSTRAP_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),

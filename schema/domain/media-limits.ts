@@ -1,5 +1,6 @@
 /** What a file is sent as. A voice note is an audio file that was recorded here. */
-export type MediaKind = 'image' | 'video' | 'audio' | 'voice' | 'document';
+export const MEDIA_KINDS = ['image', 'video', 'audio', 'voice', 'document'] as const;
+export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 export type MediaFault = 'media_too_large' | 'media_unsupported';
 

@@ -1,4 +1,5 @@
-import { isTextHeader, partOf, templateFields } from './template-fields.ts';
+import { headerFileOf, isTextHeader, partOf, templateFields } from './template-fields.ts';
+import type { MediaKind } from './media-limits.ts';
 import type { TemplateField, TemplatePart, TemplateValues } from './template-fields.ts';
 
 /** Why WhatsApp would refuse this template with these values. `key` names the place, null for the template itself. */
@@ -7,7 +8,10 @@ export type TemplateFault = {
     | 'not_approved'
     | 'paused'
     | 'disabled'
-    | 'header_file'
+    | 'header_kind'
+    | 'file_missing'
+    | 'file_unknown'
+    | 'file_wrong'
     | 'value_missing'
     | 'value_unknown'
     | 'line_break'
@@ -26,16 +30,16 @@ type Checked = { status: string; components: readonly TemplatePart[] };
 
 /**
  * Everything that would make WhatsApp refuse this send, found before it leaves: the template must be approved, every
- * place filled and no other, and no value may hold a line break, a tab or more than four spaces in a row (132018).
- * `hasHeaderFile`: the file that its header shows goes with it.
+ * place filled and no other, the file at its top of the kind it wants (`file`; null without one), and no value may hold a
+ * line break, a tab or more than four spaces in a row (132018).
  */
 export function templateFaults(
   template: Checked,
   values: TemplateValues,
-  { hasHeaderFile = false } = {},
+  file: MediaKind | null = null,
 ): TemplateFault[] {
-  const state = stateFault(template);
-  if (state && !(state.reason === 'header_file' && hasHeaderFile)) return [state];
+  const state = stateFault(template) ?? fileFault(template, file);
+  if (state) return [state];
   const fields = templateFields(template.components);
   const faults: TemplateFault[] = fields.flatMap((field) => valueFault(field, values[field.key] ?? '') ?? []);
   const known = new Set(fields.map((field) => field.key));
@@ -53,7 +57,15 @@ export function stateFault({ status, components }: Checked): TemplateFault | nul
   if (status === 'DISABLED') return { reason: 'disabled', key: null };
   if (status !== 'APPROVED') return { reason: 'not_approved', key: null };
   const header = partOf(components, 'header');
-  return header && !isTextHeader(header) ? { reason: 'header_file', key: null } : null;
+  const isKnown = !header || isTextHeader(header) || headerFileOf(components) !== null;
+  return isKnown ? null : { reason: 'header_kind', key: null };
+}
+
+function fileFault({ components }: Checked, file: MediaKind | null): TemplateFault | null {
+  const wanted = headerFileOf(components);
+  if (wanted === file) return null;
+  if (wanted === null) return { reason: 'file_unknown', key: 'header' };
+  return { reason: file === null ? 'file_missing' : 'file_wrong', key: 'header' };
 }
 
 function valueFault({ key, part }: TemplateField, value: string): TemplateFault | null {

@@ -67,6 +67,12 @@ export function isTextHeader(header: TemplatePart): boolean {
   return header.format === null || header.format === 'text';
 }
 
+/** The kind of file it wants at its top; null when it wants none. */
+export function headerFileOf(parts: readonly TemplatePart[]): 'image' | 'video' | 'document' | null {
+  const format = partOf(parts, 'header')?.format;
+  return format === 'image' || format === 'video' || format === 'document' ? format : null;
+}
+
 /** The template with its places filled; a place without a value keeps its braces. */
 export function fillTemplate(parts: readonly TemplatePart[], values: TemplateValues): FilledTemplate {
   const fill = (text: string, where: string) =>

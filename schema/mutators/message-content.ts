@@ -2,7 +2,8 @@ import { defineMutator } from '@rocicorp/zero';
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { takesCaption } from '../domain/media-limits.ts';
+import { choiceFaults, trimChoices } from '../domain/choice-message.ts';
+import { MEDIA_KINDS, takesCaption } from '../domain/media-limits.ts';
 import { CAPTION_LIMIT, textFault } from '../domain/message-limits.ts';
 import { sessionWindow } from '../domain/session-window.ts';
 import { fillTemplate } from '../domain/template-fields.ts';
@@ -31,15 +32,39 @@ export type ShownMedia = z.infer<typeof shownMedia>;
 
 export const sendMediaArgs = replyArgs.extend({
   mediaId: z.uuid(),
-  kind: z.enum(['image', 'video', 'audio', 'voice', 'document']),
+  kind: z.enum(MEDIA_KINDS),
   caption: z.string().max(20_000).nullish(),
   shown: shownMedia,
 });
 
 export const sendTemplateArgs = replyArgs.extend({
   templateId: z.uuid(),
+  /** The file at the top, for a template that wants one. */
+  header: z.object({ mediaId: z.uuid(), kind: z.enum(MEDIA_KINDS), shown: shownMedia }).nullish(),
   /** By place: "body:1", "header:name", "button:0:1". */
   values: z.record(z.string().max(80), z.string().max(4096)),
+});
+
+/** Generous: what WhatsApp would refuse is refused below, by name. */
+const words = z.string().max(20_000);
+export const sendChoicesArgs = replyArgs.extend({
+  choices: z.object({
+    kind: z.enum(['buttons', 'list']),
+    header: words.nullable(),
+    body: words,
+    footer: words.nullable(),
+    label: words.nullable(),
+    sections: z
+      .array(
+        z.object({
+          title: words.nullable(),
+          choices: z
+            .array(z.object({ id: z.string().min(1).max(300), title: words, description: words.nullable() }))
+            .max(50),
+        }),
+      )
+      .max(50),
+  }),
 });
 
 export const sendLocationArgs = replyArgs.extend({
@@ -89,8 +114,8 @@ export const contentMutators = {
   }),
 
   /**
-   * An approved template, filled. Goes whatever the window says. Refuses `not_found` for a template of another channel and
-   * `invalid_input` with the `reason` and the `field` for everything WhatsApp would refuse.
+   * An approved template, filled, with the file it wants at its top. Goes whatever the window says. Refuses `not_found` for
+   * a template of another channel and `invalid_input` with the `reason` and the `field` for everything WhatsApp would refuse.
    */
   sendTemplate: defineMutator(sendTemplateArgs, async ({ tx, ctx, args }) => {
     const conversation = await guardReply(tx, ctx, args, { isTemplate: true });
@@ -104,7 +129,9 @@ export const contentMutators = {
     );
     if (!template) throw new Refusal('not_found');
     const components = template.components as TemplatePart[];
-    const fault = templateFaults({ status: template.status, components }, args.values)[0];
+    const { header } = args;
+    const asked = { status: template.status, components };
+    const fault = templateFaults(asked, args.values, header?.kind ?? null)[0];
     if (fault) throw new Refusal('invalid_input', { field: fault.key ?? 'templateId', reason: fault.reason });
     const { body, ...around } = fillTemplate(components, args.values);
     const { name, language, category, parameterFormat } = template;
@@ -114,6 +141,7 @@ export const contentMutators = {
       bubble: {
         type: 'template',
         text: body,
+        ...(header && { media: { ...header.shown, id: header.mediaId, state: 'stored' } }),
         content: {
           kind: 'template',
           ...around,
@@ -124,6 +152,28 @@ export const contentMutators = {
           values: args.values,
         },
       },
+    });
+  }),
+
+  /**
+   * A question answered by a tap: buttons, or a list. Refuses as `message.send` does, and `invalid_input` with the `reason`
+   * and the `field` for everything WhatsApp would refuse.
+   */
+  sendChoices: defineMutator(sendChoicesArgs, async ({ tx, ctx, args }) => {
+    const fault = choiceFaults(args.choices)[0];
+    if (fault)
+      throw new Refusal('invalid_input', {
+        field: fault.key ?? 'choices',
+        reason: fault.reason,
+        limit: fault.limit,
+      });
+    const conversation = await guardReply(tx, ctx, args);
+    if (!conversation) return;
+    const { body, ...around } = trimChoices(args.choices);
+    await writeReply(tx, ctx, {
+      conversation,
+      args,
+      bubble: { type: around.kind, text: body, content: around },
     });
   }),
 

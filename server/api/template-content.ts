@@ -1,6 +1,6 @@
 import { templateFaults } from '#schema/domain/template-check.ts';
 import type { TemplateFault } from '#schema/domain/template-check.ts';
-import { fillTemplate, isTextHeader, partOf, templateFields } from '#schema/domain/template-fields.ts';
+import { fillTemplate, headerFileOf, partOf, templateFields } from '#schema/domain/template-fields.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
 import { Refusal } from '#schema/errors.ts';
 import type { WrittenContent } from '../outbound/write-message.ts';
@@ -46,7 +46,7 @@ export async function templateContent(
     ...faults,
     ...header.faults,
     ...buttonFaults(components, asked),
-    ...templateFaults({ status, components }, values, { hasHeaderFile: header.kind !== null }).map(tellFault),
+    ...templateFaults({ status, components }, values, header.kind).map(tellFault),
   ];
   if (allFaults.length > 0) throw bodyFault(allFaults);
   const { body, ...around } = fillTemplate(components, values);
@@ -123,19 +123,15 @@ function readValues(
   return { values, faults };
 }
 
-type FileKind = 'image' | 'video' | 'document';
-const FILE_KINDS: readonly string[] = ['image', 'video', 'document'] satisfies FileKind[];
-
 /** Which file the header is given; null when it is given none. */
 function readHeader(
   components: readonly TemplatePart[],
   { header }: NewTemplate,
-): { kind: FileKind | null; faults: FieldFault[] } {
+): { kind: ReturnType<typeof headerFileOf>; faults: FieldFault[] } {
   if (!header || 'text' in header) return { kind: null, faults: [] };
-  const part = partOf(components, 'header');
-  const format = part && !isTextHeader(part) ? part.format : null;
-  if (format !== null && FILE_KINDS.includes(format)) return { kind: format as FileKind, faults: [] };
-  return { kind: null, faults: [{ path: 'template.header', message: 'is no file in this template' }] };
+  const kind = headerFileOf(components);
+  if (kind !== null) return { kind, faults: [] };
+  return { kind, faults: [{ path: 'template.header', message: 'is no file in this template' }] };
 }
 
 const KINDS = { payload: 'quick_reply', code: 'copy_code' } as const;
@@ -162,7 +158,10 @@ const SENTENCES: Record<TemplateFault['reason'], string> = {
   not_approved: 'is not approved by WhatsApp',
   paused: 'is paused by WhatsApp for its quality',
   disabled: 'was disabled by WhatsApp',
-  header_file: 'is needed: the header shows a file, give its link or mediaId',
+  header_kind: 'shows something at its top that cannot be sent from here',
+  file_missing: 'is needed: the header shows a file, give its link or mediaId',
+  file_unknown: 'is no file in this template',
+  file_wrong: 'is not the kind of file the header wants',
   value_missing: 'is needed and may not be empty',
   value_unknown: 'has no place in this template',
   line_break: 'may hold no line break and no tab',
@@ -176,7 +175,7 @@ function tellFault({ reason, key }: TemplateFault): FieldFault {
 }
 
 function pathOf(reason: TemplateFault['reason'], key: string | null): string {
-  if (reason === 'header_file') return 'template.header';
+  if (key === 'header' || reason === 'header_kind') return 'template.header';
   if (key === null) return reason === 'text_too_long' ? 'template.variables' : 'template.name';
   const [part, ...rest] = key.split(':');
   if (part === 'header') return 'template.header.text';

@@ -16,10 +16,15 @@ export type BlobStore = {
 
 const KEY = /^[a-z0-9][a-z0-9/-]{0,120}$/;
 
+/** Throws for a key of a shape we never make: it would be a path or an address of somebody else's. */
+export function assertBlobKey(key: string): void {
+  if (!KEY.test(key) || key.includes('//')) throw new Error('a blob key of a shape we never make');
+}
+
 /** Files under one folder; written beside and renamed, so that a half-written file is never served. */
 export function createDiskStore(folder: string): BlobStore {
   const pathOf = (key: string) => {
-    if (!KEY.test(key) || key.includes('//')) throw new Error('a blob key of a shape we never make');
+    assertBlobKey(key);
     return join(folder, key);
   };
   return {

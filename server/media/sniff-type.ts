@@ -4,6 +4,7 @@ const INLINE = new Set([
   'image/png',
   'image/webp',
   'image/gif',
+  'image/avif',
   'audio/ogg',
   'audio/mpeg',
   'audio/mp4',
@@ -17,6 +18,8 @@ const INLINE = new Set([
 
 // Whole types only, and none that ends in +xml: a claim goes into a header as it is.
 const OFFICE = /^application\/(msword|zip|rtf|vnd\.[a-z0-9.-]{1,100})$/;
+const HEIC = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'mif1', 'msf1']);
+const AVIF = new Set(['avif', 'avis']);
 
 const has = (bytes: Uint8Array, at: number, text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
@@ -37,13 +40,25 @@ export function sniffType(bytes: Uint8Array, claimed: string): string {
   if (bytes[0] === 0xff && (bytes[1]! & 0xf6) === 0xf0) return 'audio/aac';
   if (has(bytes, 0, '%PDF-')) return 'application/pdf';
   if (has(bytes, 4, 'ftyp')) {
-    if (has(bytes, 8, 'heic') || has(bytes, 8, 'mif1')) return 'image/heic';
+    const brands = brandsOf(bytes);
+    if (brands.some((brand) => AVIF.has(brand))) return 'image/avif';
+    if (brands.some((brand) => HEIC.has(brand))) return 'image/heic';
     if (has(bytes, 8, '3g')) return claim === 'audio/3gpp' ? claim : 'video/3gpp';
     return claim.startsWith('audio/') ? 'audio/mp4' : 'video/mp4';
   }
   if (/^(text\/vcard|text\/x-vcard|text\/plain|text\/csv)$/.test(claim)) return claim;
   if (OFFICE.test(claim)) return claim;
   return 'application/octet-stream';
+}
+
+/** The names in the first box of a film or a picture: its own, then those it is compatible with. */
+function brandsOf(bytes: Uint8Array): string[] {
+  const size = Math.min(new DataView(bytes.buffer, bytes.byteOffset).getUint32(0), bytes.length, 256);
+  const brands: string[] = [];
+  for (let at = 8; at + 4 <= size; at += 4) {
+    if (at !== 12) brands.push(String.fromCharCode(...bytes.subarray(at, at + 4)));
+  }
+  return brands;
 }
 
 /** May a page show this, or must it be a download? */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Queryable } from '../queue.ts';
 import type { BlobStore } from './blob-store.ts';
+import { readHeic } from './read-heic.ts';
 import { sniffType } from './sniff-type.ts';
 
 /** What a bubble needs to know about its file. Lives in `message.media`, so that a thread reads one table. */
@@ -21,6 +22,7 @@ export type MessageMediaState = {
 };
 
 const THUMBNAIL_PX = 480;
+const HEIC_PREVIEW_PX = 1_600;
 const MAX_PIXELS = 60_000_000;
 
 /** What a file turned out to be. */
@@ -48,7 +50,7 @@ export async function storeMedia(
   const mimeType = sniffType(bytes, media.claimedType);
   const key = `${workspaceId}/${id}`;
   await blobs.put(key, bytes);
-  const picture = mimeType.startsWith('image/') ? await makeThumbnail(bytes) : null;
+  const picture = await makePreview(bytes, mimeType);
   if (picture) await blobs.put(`${key}-thumb`, picture.thumbnail);
   await tx.query(
     `update media set state = 'stored', mime_type = $2, size_bytes = $3, sha256 = $4, storage_key = $5, thumbnail_key = $6, width = $7, height = $8 where id = $1`,
@@ -91,9 +93,26 @@ export async function failMedia(
   );
 }
 
-async function makeThumbnail(
-  bytes: Uint8Array,
-): Promise<{ thumbnail: Uint8Array; width: number; height: number } | null> {
+type Preview = { thumbnail: Uint8Array; width: number; height: number };
+
+async function makePreview(bytes: Uint8Array, mimeType: string): Promise<Preview | null> {
+  if (mimeType === 'image/heic') return makeHeicPreview(bytes);
+  return mimeType.startsWith('image/') ? makeThumbnail(bytes) : null;
+}
+
+/** No browser but Apple's shows such a picture, so its preview is also what one looks at in full. */
+async function makeHeicPreview(bytes: Uint8Array): Promise<Preview | null> {
+  const pixels = await readHeic(bytes);
+  if (!pixels) return null;
+  const { width, height, rgba } = pixels;
+  const thumbnail = await sharp(rgba, { raw: { width, height, channels: 4 } })
+    .resize(HEIC_PREVIEW_PX, HEIC_PREVIEW_PX, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 74 })
+    .toBuffer();
+  return { thumbnail, width, height };
+}
+
+async function makeThumbnail(bytes: Uint8Array): Promise<Preview | null> {
   try {
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate();
     const {

@@ -1,4 +1,5 @@
-import { isTextHeader, partOf } from '#schema/domain/template-fields.ts';
+import type { ChoiceSection } from '#schema/domain/choice-message.ts';
+import { headerFileOf, isTextHeader, partOf } from '#schema/domain/template-fields.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
 import type {
   MediaSource,
@@ -41,6 +42,9 @@ export function contentOfMessage(m: StoredMessage): OutboundContent | { fault: s
         ...textOf(c, 'name'),
         ...textOf(c, 'address'),
       };
+    case 'buttons':
+    case 'list':
+      return choicesOf(m, m.type);
     case 'template':
       return templateOf(m);
     default:
@@ -71,14 +75,15 @@ function fileNameOf(m: StoredMessage, c: Record<string, unknown> | null): { file
   return typeof fileName === 'string' ? { fileName } : {};
 }
 
-/** The picture, film or document a template's header shows; a fault when it cannot be had. */
-function headerFileOf(m: StoredMessage): TemplateHeader | { fault: string } | null {
-  const file = m.content?.['headerFile'] as Record<string, unknown> | undefined;
-  if (!file) return null;
-  const media = sourceOf(m, file);
+/** The picture, film or document at a template's top; a fault when it cannot be had. */
+function fileHeaderOf(
+  m: StoredMessage,
+  kind: 'image' | 'video' | 'document',
+): TemplateHeader | { fault: string } {
+  const given = (m.content?.['headerFile'] ?? null) as Record<string, unknown> | null;
+  const media = sourceOf(m, given);
   if (media === null) return { fault: 'the file of the header is not with the provider' };
-  if (file['kind'] === 'document') return { kind: 'document', media, ...fileNameOf(m, file) };
-  return { kind: file['kind'] === 'video' ? 'video' : 'image', media };
+  return kind === 'document' ? { kind, media, ...fileNameOf(m, given) } : { kind, media };
 }
 
 type ButtonParameter = { index: number; payload?: string; code?: string };
@@ -89,6 +94,26 @@ function pressedButtons(c: Record<string, unknown>): TemplateButton[] {
     if (payload !== undefined) return [{ index, kind: 'quickReply', payload }];
     return code === undefined ? [] : [{ index, kind: 'copyCode', code }];
   });
+}
+
+function choicesOf(m: StoredMessage, kind: 'buttons' | 'list'): OutboundContent | { fault: string } {
+  const c = m.content ?? {};
+  const sections = (Array.isArray(c['sections']) ? c['sections'] : []) as ChoiceSection[];
+  if (m.text === null || sections.length === 0) return { fault: 'there is nothing to choose from' };
+  const words = { ...textOf(c, 'header'), body: m.text, ...textOf(c, 'footer') };
+  if (kind === 'buttons') {
+    const buttons = sections.flatMap(({ choices }) => choices.map(({ id, title }) => ({ id, title })));
+    return { kind, ...words, buttons };
+  }
+  return {
+    kind,
+    ...words,
+    buttonLabel: String(c['label']),
+    sections: sections.map(({ title, choices }) => ({
+      ...(title && { title }),
+      rows: choices.map(({ id, title, description }) => ({ id, title, ...(description && { description }) })),
+    })),
+  };
 }
 
 /** The values go out in the order their places stand; a named one says its name, a button says which it is. */
@@ -105,19 +130,20 @@ function templateOf(m: StoredMessage): Template | { fault: string } {
     }));
   const header = partOf(parts, 'header');
   const inHeader = header && isTextHeader(header) ? valuesOf('header', header.placeholders)[0] : undefined;
+  const kind = headerFileOf(parts);
+  const fileHeader = kind === null ? null : fileHeaderOf(m, kind);
+  if (fileHeader && 'fault' in fileHeader) return fileHeader;
   const links = (partOf(parts, 'buttons')?.buttons ?? []).flatMap((button, index): TemplateButton[] => {
     const text = valuesOf(`button:${index}`, button.placeholders)[0]?.text;
     return text === undefined ? [] : [{ index, kind: 'url', text }];
   });
   const buttons = [...links, ...pressedButtons(c)].sort((a, b) => a.index - b.index);
-  const headerFile = headerFileOf(m);
-  if (headerFile && 'fault' in headerFile) return headerFile;
   return {
     kind: 'template',
     name: String(c['name']),
     language: String(c['language']),
     ...(inHeader && { header: { kind: 'text' as const, value: inHeader } }),
-    ...(headerFile && { header: headerFile }),
+    ...(fileHeader && { header: fileHeader }),
     body: valuesOf('body', partOf(parts, 'body')?.placeholders ?? []),
     ...(buttons.length > 0 && { buttons }),
   };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
+import { mendText } from '#schema/domain/mend-text.ts';
 import { readSearch } from '#schema/domain/search-words.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { findInConversations } from './find-in-conversations.ts';
@@ -12,7 +13,7 @@ export function createSearchApp({ pool, whoIsAsking }: { pool: Pool; whoIsAsking
   app.get('/', async (c) => {
     const ctx = await whoIsAsking(c.req.raw.headers);
     if (!ctx) return c.json({ code: 'not_signed_in' }, 401);
-    const query = (c.req.query('q') ?? '').slice(0, LONGEST_QUERY);
+    const query = mendText((c.req.query('q') ?? '').slice(0, LONGEST_QUERY));
     const found = await findInConversations(pool, ctx, readSearch(query));
     return c.json({ found }, 200, { 'cache-control': 'no-store' });
   });

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { openPool } from '../db/open-pool.ts';
 import { loadEnv } from '../env.ts';
 import { say } from '../log.ts';
-import { createDiskStore } from '../media/blob-store.ts';
+import { openBlobStore } from '../media/open-blob-store.ts';
 import { createSecretBox } from '../secret-box.ts';
 import { writeDemo } from './write-demo.ts';
 import { writeEmpty } from './write-empty.ts';
@@ -14,7 +13,7 @@ const { rows } = await pool.query<{ id: string }>('select id from workspace limi
 if (rows.length === 0) {
   const deps = {
     pool,
-    blobs: createDiskStore(join(env.dataDir, 'media')),
+    blobs: openBlobStore(env),
     secretBox: createSecretBox(env.encryptionKey),
     now: Date.now(),
     channel: {

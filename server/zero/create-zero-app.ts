@@ -5,6 +5,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { queries } from '#schema/queries/index.ts';
+import { mendTexts } from '#schema/domain/mend-text.ts';
 import { refusalIn } from '#schema/errors.ts';
 import { schema } from '#schema/schema.ts';
 import { retryTransient } from '../db/in-transaction.ts';
@@ -61,7 +62,9 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
     const answer = await handleMutateRequest({
       dbProvider: dbProvider as typeof database,
       handler: (transact) =>
-        transact(async (tx, name, args) => {
+        transact(async (tx, name, given) => {
+          // A character the database cannot keep would make a mutation fail for ever.
+          const args = mendTexts(given);
           changedWork ||= !PASSING.test(name);
           await lockConversation(tx.dbTransaction.wrappedTransaction, {
             name,

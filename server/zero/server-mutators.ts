@@ -8,6 +8,7 @@ import { mutators } from '#schema/mutators/index.ts';
 import {
   reactArgs,
   scheduleArgs,
+  sendChoicesArgs,
   sendLocationArgs,
   sendMediaArgs,
   sendTemplateArgs,
@@ -65,7 +66,20 @@ export const serverMutators = defineMutators(mutators, {
     }),
 
     sendTemplate: defineMutator(sendTemplateArgs, async ({ tx, ctx, args }) => {
-      await mutators.message.sendTemplate.fn({ tx, ctx, args });
+      const { header } = args;
+      const upload = header && (await findUpload(sqlOf(tx), { ...args, ...header, memberId: ctx.memberId }));
+      const known = header &&
+        upload && { ...header, kind: upload.kind, shown: { ...header.shown, ...upload.shown } };
+      await mutators.message.sendTemplate.fn({ tx, ctx, args: known ? { ...args, header: known } : args });
+      if (header) {
+        if (!upload) throw new Refusal('not_found');
+        await attachUpload(sqlOf(tx), { mediaId: header.mediaId, messageId: args.id });
+      }
+      await owe(tx, args);
+    }),
+
+    sendChoices: defineMutator(sendChoicesArgs, async ({ tx, ctx, args }) => {
+      await mutators.message.sendChoices.fn({ tx, ctx, args });
       await owe(tx, args);
     }),
 

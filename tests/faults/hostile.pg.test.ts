@@ -17,6 +17,16 @@ const db = testDatabase();
 const MEGABYTE = 1024 * 1024;
 const GZIPPED = gzipBomb(130);
 const PDF = Buffer.from('%PDF-1.7\n%%EOF');
+/** What a server that means harm answers instead of a picture. */
+const ENDLESS: [what: string, answer: (response: ServerResponse) => void][] = [
+  ['a file that never ends', pour],
+  ['a small body that unpacks into a huge one', unpack],
+  [
+    'a file that says it is huge',
+    (response: ServerResponse) =>
+      void response.writeHead(200, { 'content-length': 10 ** 12 }).write(Buffer.alloc(1_000)),
+  ],
+];
 let t: TestApp;
 let shop: TestWorkspace;
 let cookie: string;
@@ -179,15 +189,7 @@ describe('a file made to exhaust us', () => {
     expect(row).toEqual({ hasThumbnail });
   });
 
-  it.each([
-    ['a file that never ends', pour],
-    ['a small body that unpacks into a huge one', unpack],
-    [
-      'a file that says it is huge',
-      (response: ServerResponse) =>
-        void response.writeHead(200, { 'content-length': 10 ** 12 }).write(Buffer.alloc(1_000)),
-    ],
-  ] as const)('%s is let go of', async (what, answer) => {
+  it.each(ENDLESS)('%s is let go of', async (what, answer) => {
     const { result, peakMb, ms } = await peakWhile(() => fetched('image/jpeg', 'kubwa.jpg', answer));
     process.stdout.write(`hostile: ${what}: ${ms.toFixed(0)} ms, ${peakMb.toFixed(0)} MB\n`);
     expect(result.isSettled, 'nobody tries it again').toBe(true);

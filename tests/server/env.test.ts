@@ -118,6 +118,13 @@ describe('settings', () => {
     ]);
   });
 
+  it('what only says how to speak to a store asks for the store', () => {
+    const rest = ['S3_ACCESS_KEY_ID', 'S3_BUCKET', 'S3_ENDPOINT', 'S3_SECRET_ACCESS_KEY'];
+    expect(refuse({ S3_REGION: 'eu-west-1' })).toEqual(rest);
+    expect(refuse({ S3_FORCE_PATH_STYLE: 'off' })).toEqual(rest);
+    expect(refuse({ S3_FORCE_PATH_STYLE: 'maybe' })).toEqual(['S3_FORCE_PATH_STYLE']);
+  });
+
   it('nobody can change the settings while the program runs', () => {
     const env = accept({});
     expect(Object.isFrozen(env) && Object.isFrozen(env.whatsapp)).toBe(true);

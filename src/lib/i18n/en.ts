@@ -1,4 +1,5 @@
 import { enActivity } from './en-activity.ts';
+import { enChoices } from './en-choices.ts';
 import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
 import { enInbox } from './en-inbox.ts';
@@ -10,6 +11,7 @@ import { plural } from './plural.ts';
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
+  ...enChoices,
   ...enContent,
   ...enOwnership,
   ...enActivity,

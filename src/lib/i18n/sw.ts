@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { swActivity } from './sw-activity.ts';
+import { swChoices } from './sw-choices.ts';
 import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
 import { swInbox } from './sw-inbox.ts';
@@ -10,6 +11,7 @@ import { swSandbox } from './sw-sandbox.ts';
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
+  ...swChoices,
   ...swContent,
   ...swOwnership,
   ...swActivity,

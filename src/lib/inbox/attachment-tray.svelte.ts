@@ -2,15 +2,9 @@ import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { limitInWords, mediaFault, mediaKindOf } from '#schema/domain/media-limits.ts';
 import type { AttachmentModel } from './composer.ts';
+import type { ReadyFile, RecordingFacts } from './ready-file.ts';
 import { shrinkImage } from './shrink-image.ts';
 import { uploadFile } from './upload-file.ts';
-import type { UploadedFile } from './upload-file.ts';
-
-/** What a recording knows of itself. */
-export type RecordingFacts = { durationMs: number; waveform: number[] };
-
-/** A file that is on the server and may be sent. */
-export type ReadyFile = UploadedFile & Partial<RecordingFacts>;
 
 type Item = AttachmentModel & {
   file: File | null;
@@ -28,7 +22,8 @@ export function trayOf(conversationId: string): AttachmentTray {
   return tray;
 }
 
-function createTray() {
+/** A tray of its own, for files that belong to something else than the box. */
+export function createTray() {
   let items = $state.raw<readonly Item[]>([]);
 
   const change = (id: string, over: Partial<Item>) => {
@@ -69,6 +64,10 @@ function createTray() {
   return {
     get items(): readonly AttachmentModel[] {
       return items;
+    },
+    /** The files that are on the server, in order; they stay in the tray. */
+    get ready(): readonly ReadyFile[] {
+      return items.flatMap((item) => item.ready ?? []);
     },
     add(files: readonly File[], recording: RecordingFacts | null = null): void {
       const added = files.map((file): Item => ({

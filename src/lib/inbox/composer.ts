@@ -1,7 +1,9 @@
+import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
 import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
 import type { PersonModel } from '#lib/ui/person.ts';
 import type { QuotedModel } from './message.ts';
+import type { ReadyFile } from './ready-file.ts';
 
 export type ComposerMode = 'reply' | 'note';
 
@@ -39,6 +41,8 @@ export type TemplateModel = {
   category: 'utility' | 'marketing' | 'authentication';
   /** As shown to people: "Swahili". */
   languageName: string;
+  /** The kind of file it wants at its top; null when it wants none. */
+  headerFile: 'image' | 'video' | 'document' | null;
   /** For the check before sending. */
   status: string;
   components: readonly TemplatePart[];
@@ -85,10 +89,11 @@ export type ComposerActions = {
   onattach: (files: File[]) => void;
   onremoveattachment: (id: string) => void;
   onunquote: () => void;
-  onsendtemplate: (templateId: string, values: Record<string, string>) => void;
+  onsendtemplate: (templateId: string, values: Record<string, string>, header: ReadyFile | null) => void;
   /** Absent: the button is not shown. */
   onvoice?: () => void;
   onplace?: () => void;
+  onchoices?: (kind: ChoiceMessage['kind']) => void;
   onpaymentrequest?: () => void;
   onretryattachment?: (id: string) => void;
   onlater?: (text: string) => void;

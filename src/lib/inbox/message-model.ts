@@ -1,6 +1,7 @@
 import { failureSentence } from '#lib/errors/failure-sentences.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import type { Locale } from '#lib/i18n/i18n.svelte.ts';
+import type { ChoiceSection } from '#schema/domain/choice-message.ts';
 import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
 import { mediaModel } from './media-model.ts';
@@ -37,6 +38,8 @@ const TYPES: Record<string, MessageType> = {
   order: 'order',
   template: 'template',
   button: 'interactive',
+  buttons: 'interactive',
+  list: 'interactive',
   buttonReply: 'interactive',
   listReply: 'interactive',
   flowReply: 'interactive',
@@ -148,6 +151,16 @@ function contentOf(row: MessageRow): MessageContent {
           currency: textOf(item['currency']) ?? 'KES',
         })),
         note: textOf(c['note']),
+      };
+    case 'buttons':
+    case 'list':
+      return {
+        kind: 'choices',
+        layout: c['kind'],
+        header: textOf(c['header']),
+        footer: textOf(c['footer']),
+        label: textOf(c['label']),
+        sections: listOf(c['sections']) as ChoiceSection[],
       };
     case 'button':
     case 'buttonReply':

@@ -1,5 +1,6 @@
 import type { WayOutAction } from '#lib/errors/failure-sentences.ts';
 import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
+import type { ChoiceMessage, ChoiceSection } from '#schema/domain/choice-message.ts';
 
 export type MessageType =
   | 'text'
@@ -53,12 +54,23 @@ export type ContactCardModel = {
 };
 export type OrderLineModel = { name: string; quantity: number; priceMinor: number; currency: string };
 
+/** A question answered by a tap, as we sent it. */
+export type ChoicesModel = {
+  kind: 'choices';
+  layout: ChoiceMessage['kind'];
+  header: string | null;
+  footer: string | null;
+  label: string | null;
+  sections: ChoiceSection[];
+};
+
 /** What a message holds besides text and a file. */
 export type MessageContent =
   | { kind: 'none' }
   | { kind: 'location'; latitude: number; longitude: number; name: string | null; address: string | null }
   | { kind: 'contacts'; cards: ContactCardModel[] }
   | { kind: 'order'; lines: OrderLineModel[]; note: string | null }
+  | ChoicesModel
   | { kind: 'choice'; title: string; description: string | null }
   | { kind: 'template'; name: string; header: string | null; footer: string | null; buttons: string[] }
   | { kind: 'unknown'; providerType: string };

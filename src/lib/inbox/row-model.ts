@@ -20,6 +20,8 @@ const PREVIEW_KINDS: Record<string, PreviewKind> = {
   text: 'text',
   template: 'text',
   button: 'text',
+  buttons: 'text',
+  list: 'text',
   buttonReply: 'text',
   listReply: 'text',
   flowReply: 'text',

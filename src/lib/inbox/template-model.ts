@@ -2,7 +2,7 @@ import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { suggestedValue } from '#schema/domain/record-variables.ts';
 import type { RecordFacts } from '#schema/domain/record-variables.ts';
 import { stateFault } from '#schema/domain/template-check.ts';
-import { partOf, templateFields } from '#schema/domain/template-fields.ts';
+import { headerFileOf, partOf, templateFields } from '#schema/domain/template-fields.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
 import type { TemplateRow } from '#schema/schema.ts';
 import type { TemplateModel } from './composer.ts';
@@ -25,6 +25,7 @@ export function templateModel(row: TemplateRow, facts: RecordFacts): TemplateMod
     name: readableName(row.name, row.language),
     category: CATEGORIES[row.category] ?? 'utility',
     languageName: languageName(row.language),
+    headerFile: headerFileOf(components),
     status: row.status,
     components,
     header,

@@ -1,10 +1,11 @@
 import { errorSentence } from '#lib/errors/error-sentences.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
-import type { ReadyFile } from '#lib/inbox/attachment-tray.svelte.ts';
+import type { ReadyFile } from '#lib/inbox/ready-file.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
+import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { refusalIn } from '#schema/errors.ts';
 import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
 
@@ -41,6 +42,9 @@ export type ReplyHead = {
 };
 export type Reply = ReplyHead & { text: string };
 
+/** A template with its places filled and the file it wants at its top. */
+export type FilledIn = { templateId: string; values: Record<string, string>; header: ReadyFile | null };
+
 function mediaArgs({ id: mediaId, kind, ...file }: ReadyFile) {
   const { mimeType, fileName, sizeBytes, width, height, durationMs, waveform, hasThumbnail } = file;
   const shown = { mimeType, fileName, sizeBytes, width, height, durationMs, waveform, hasThumbnail };
@@ -66,8 +70,18 @@ export function conversationActs() {
     send: (reply: Reply) => ask(mutators.message.send({ ...reply, at: clock.exact() })),
     sendMedia: (head: ReplyHead, file: ReadyFile, caption: string | null) =>
       ask(mutators.message.sendMedia({ ...head, ...mediaArgs(file), caption, at: clock.exact() })),
-    sendTemplate: (head: ReplyHead, templateId: string, values: Record<string, string>) =>
-      ask(mutators.message.sendTemplate({ ...head, templateId, values, at: clock.exact() })),
+    sendTemplate: (head: ReplyHead, filled: FilledIn) =>
+      ask(
+        mutators.message.sendTemplate({
+          ...head,
+          templateId: filled.templateId,
+          values: filled.values,
+          header: filled.header && mediaArgs(filled.header),
+          at: clock.exact(),
+        }),
+      ),
+    sendChoices: (head: ReplyHead, choices: ChoiceMessage) =>
+      ask(mutators.message.sendChoices({ ...head, choices, at: clock.exact() })),
     sendPlace: (head: ReplyHead, place: { latitude: number; longitude: number; name: string | null }) =>
       ask(mutators.message.sendLocation({ ...head, ...place, at: clock.exact() })),
     schedule: (reply: Pick<Reply, 'id' | 'conversationId' | 'text' | 'quotedMessageId'>, sendAt: number) =>

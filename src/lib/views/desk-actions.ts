@@ -25,6 +25,6 @@ export function deskActions(desk: ReplyDesk, focus: () => void): Omit<ComposerAc
     onremoveattachment: (id) => desk.tray.remove(id),
     onretryattachment: (id) => desk.tray.retry(id),
     onunquote: () => (desk.quotedId = null),
-    onsendtemplate: (id, values) => void desk.sendTemplate(id, values),
+    onsendtemplate: (id, values, header) => void desk.sendTemplate(id, values, header),
   };
 }

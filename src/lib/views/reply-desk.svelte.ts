@@ -3,7 +3,7 @@ import { draftOf, draftReturns, keepDraft, returnToDraft } from '#lib/drafts/dra
 import { answerCame, holdReply, keepUntilAnswered } from '#lib/drafts/held-replies.svelte.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { trayOf } from '#lib/inbox/attachment-tray.svelte.ts';
-import type { ReadyFile } from '#lib/inbox/attachment-tray.svelte.ts';
+import type { ReadyFile } from '#lib/inbox/ready-file.ts';
 import type { ComposerMode } from '#lib/inbox/composer.ts';
 import { keepReplyLease } from '#lib/lease/reply-lease.svelte.ts';
 import { watchSeenAnswer } from '#lib/lease/seen-answer.svelte.ts';
@@ -11,6 +11,7 @@ import { clock } from '#lib/ui/clock.svelte.ts';
 import { phone } from '#lib/ui/phone.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
+import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { takesCaption } from '#schema/domain/media-limits.ts';
 import { CAPTION_LIMIT } from '#schema/domain/message-limits.ts';
 import { conversationActs, tell } from './conversation-acts.ts';
@@ -165,12 +166,25 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     }
   }
 
-  async function sendTemplate(templateId: string, values: Record<string, string>): Promise<void> {
+  async function sendTemplate(
+    templateId: string,
+    values: Record<string, string>,
+    header: ReadyFile | null,
+  ): Promise<void> {
     const head = headOf();
     quotedId = null;
     lease.forget();
     const leaving = { conversationId: head.conversationId, text: '', files: [] };
-    await leave(head.id, leaving, () => acts.sendTemplate(head, templateId, values));
+    await leave(head.id, leaving, () => acts.sendTemplate(head, { templateId, values, header }));
+  }
+
+  /** A question answered by a tap; the words in the box went into it. */
+  async function sendChoices(choices: ChoiceMessage): Promise<void> {
+    const head = headOf();
+    clear();
+    lease.forget();
+    const leaving = { conversationId: head.conversationId, text: choices.body, files: [] };
+    await leave(head.id, leaving, () => acts.sendChoices(head, choices));
   }
 
   async function sendPlace(place: {
@@ -225,6 +239,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     lease,
     send,
     sendTemplate,
+    sendChoices,
     sendPlace,
     sendLater,
     addNote,

@@ -67,9 +67,17 @@ describe('what WhatsApp would refuse is found before it leaves', () => {
     expect(reasons({ ...VALUES, 'body:2': 'a    b' })).toEqual([]);
   });
 
-  it('a head that wants a picture is not offered', () => {
-    const components = [part({ type: 'header', format: 'image' }), ...PARTS.slice(1)];
-    expect(reasons({}, { components })).toEqual(['header_file']);
+  it('a head that wants a file is sent with a file of that kind, one that wants a place is not offered', () => {
+    const wants = (format: string) => [part({ type: 'header', format }), part({ text: 'Risiti yako.' })];
+    const asked = (format: string, file: 'image' | 'video' | 'document' | 'audio' | null) =>
+      templateFaults({ status: 'APPROVED', components: wants(format) }, {}, file).map(({ reason }) => reason);
+    for (const format of ['image', 'video', 'document'] as const) {
+      expect(asked(format, format)).toEqual([]);
+      expect(asked(format, null)).toEqual(['file_missing']);
+      expect(asked(format, 'audio')).toEqual(['file_wrong']);
+    }
+    expect(asked('text', 'image')).toEqual(['file_unknown']);
+    expect(asked('location', null)).toEqual(['header_kind']);
   });
 });
 

@@ -1,92 +1,31 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
-import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { uuidv7 } from '#server/new-id.ts';
-import { drainDue } from '#server/outbound/drain-due.ts';
 import { drainLane } from '#server/outbound/drain-lane.ts';
 import { putTemplates } from '#server/outbound/sync-templates.ts';
 import { readTemplate } from '#server/providers/whatsapp/templates.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { testDatabase } from '../../support/database.ts';
-import { startFakeGraph } from '../../support/fake-graph.ts';
-import type { FakeGraph } from '../../support/fake-graph.ts';
-import { makeApp } from '../../support/make-app.ts';
-import type { TestApp } from '../../support/make-app.ts';
+import {
+  bringFile,
+  contentDesk,
+  drainDepsOf,
+  JPEG,
+  letLeave,
+  messageOf,
+  PDF,
+  replyHead,
+} from '../../support/content-desk.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
-import { makeConversation } from '../../support/make-reply.ts';
-import type { TestConversation } from '../../support/make-reply.ts';
-import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
-import type { TestWorkspace } from '../../support/make-workspace.ts';
+import { makeWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
 import { fixtureText, SENT_AT } from '../../support/whatsapp-bodies.ts';
 
-const db = testDatabase();
+const desk = contentDesk();
 const DAY_MS = 24 * 60 * 60_000;
-let t: TestApp;
-let shop: TestWorkspace;
-let graph: FakeGraph;
-let conversation: TestConversation;
-let amina: string;
-let clock = SENT_AT;
 
-beforeAll(async () => {
-  t = makeApp({ pool: db.pool, now: () => clock });
-  shop = await makeWorkspace(db.pool);
-  amina = t.signIn(shop, shop.members.agent);
-});
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item, send_bucket, media, template cascade',
-  );
-  await db.pool.query('delete from graphile_worker._private_jobs');
-  graph = await startFakeGraph();
-  clock = SENT_AT + 1_000;
-  conversation = await makeConversation(db.pool, shop);
-  return () => graph.close();
-});
-
-const drainDeps = () => ({
-  pool: db.pool,
-  blobs: t.blobs,
-  secretBox: testSecretBox,
-  apiUrl: graph.apiUrl,
-  now: () => clock,
-});
-async function leave(): Promise<void> {
-  clock += UNDO_MS;
-  await drainDue(drainDeps(), new Set());
-}
-const reply = () => ({ id: uuidv7(), conversationId: conversation.id, seenAnswerId: null, at: 0 });
-const messageOf = async (id: string) =>
-  (
-    await db.rows<{
-      status: string;
-      type: string;
-      text: string | null;
-      media: Record<string, unknown> | null;
-    }>('select status, type, text, media, failure from message where id = $1', [id])
-  )[0]!;
-
-const JPEG = Buffer.from(
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==',
-  'base64',
-);
-const PDF = Buffer.from(`%PDF-1.4\n${'bei '.repeat(60)}`);
-
-async function bring(
-  bytes: Buffer,
-  name: string,
-  type: string,
-  cookie = amina,
-  query = '',
-): Promise<Response> {
-  return t.app.request(`/api/uploads${query}`, {
-    method: 'POST',
-    body: new Uint8Array(bytes),
-    headers: { cookie, 'content-type': type, 'x-file-name': encodeURIComponent(name) },
-  });
-}
+const bring = (bytes: Buffer, name: string, type: string, cookie = desk.amina, query = '') =>
+  bringFile(desk, { bytes, name, type }, { cookie, query });
 type Brought = { id: string; kind: string; mimeType: string; fileName: string; sizeBytes: number };
 const brought = async (...args: Parameters<typeof bring>) => (await (await bring(...args)).json()) as Brought;
 const shown = { mimeType: 'x/lie', fileName: null, sizeBytes: 1 };
@@ -95,27 +34,32 @@ describe('a file we send', () => {
   it('is brought once, handed to WhatsApp once, and goes with its caption', async () => {
     const file = await brought(JPEG, 'picha ya duka.jpg', 'image/jpeg');
     expect(file).toMatchObject({ kind: 'image', mimeType: 'image/jpeg', sizeBytes: JPEG.length });
-    const args = { ...reply(), mediaId: file.id, kind: 'image', caption: ' Duka letu ', shown };
-    expect(await t.mutate(amina, 'message.sendMedia', args)).toBeNull();
-    expect(await messageOf(args.id)).toMatchObject({
+    const args = { ...replyHead(desk), mediaId: file.id, kind: 'image', caption: ' Duka letu ', shown };
+    expect(await desk.t.mutate(desk.amina, 'message.sendMedia', args)).toBeNull();
+    expect(await messageOf(desk, args.id)).toMatchObject({
       type: 'image',
       text: 'Duka letu',
       media: { id: file.id, state: 'stored', mimeType: 'image/jpeg', fileName: 'picha ya duka.jpg' },
     });
-    await leave();
-    expect(graph.uploads).toHaveLength(1);
-    expect(graph.calls[0]?.body).toMatchObject({
+    await letLeave(desk);
+    expect(desk.graph.uploads).toHaveLength(1);
+    expect(desk.graph.calls[0]?.body).toMatchObject({
       type: 'image',
       image: { id: 'media.1', caption: 'Duka letu' },
     });
-    expect((await messageOf(args.id)).status).toBe('sent');
+    expect((await messageOf(desk, args.id)).status).toBe('sent');
   });
 
   it('a document keeps its name', async () => {
     const file = await brought(PDF, 'Bei ya Novemba.pdf', 'application/pdf');
-    await t.mutate(amina, 'message.sendMedia', { ...reply(), mediaId: file.id, kind: 'document', shown });
-    await leave();
-    expect(graph.calls[0]?.body).toMatchObject({
+    await desk.t.mutate(desk.amina, 'message.sendMedia', {
+      ...replyHead(desk),
+      mediaId: file.id,
+      kind: 'document',
+      shown,
+    });
+    await letLeave(desk);
+    expect(desk.graph.calls[0]?.body).toMatchObject({
       type: 'document',
       document: { id: 'media.1', filename: 'Bei ya Novemba.pdf' },
     });
@@ -123,15 +67,23 @@ describe('a file we send', () => {
 
   it('a recording is a voice note, and nothing else can pass for one', async () => {
     const ogg = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(80)]);
-    const file = await brought(ogg, 'sauti.ogg', 'audio/ogg', amina, '?voice');
+    const file = await brought(ogg, 'sauti.ogg', 'audio/ogg', desk.amina, '?voice');
     expect(file.kind).toBe('voice');
-    const args = { ...reply(), mediaId: file.id, kind: 'voice', shown: { ...shown, durationMs: 4_000 } };
-    await t.mutate(amina, 'message.sendMedia', args);
-    await leave();
-    expect(graph.calls[0]?.body).toMatchObject({ type: 'audio', audio: { id: 'media.1', voice: true } });
-    expect((await messageOf(args.id)).media).toMatchObject({ durationMs: 4_000, mimeType: 'audio/ogg' });
+    const args = {
+      ...replyHead(desk),
+      mediaId: file.id,
+      kind: 'voice',
+      shown: { ...shown, durationMs: 4_000 },
+    };
+    await desk.t.mutate(desk.amina, 'message.sendMedia', args);
+    await letLeave(desk);
+    expect(desk.graph.calls[0]?.body).toMatchObject({ type: 'audio', audio: { id: 'media.1', voice: true } });
+    expect((await messageOf(desk, args.id)).media).toMatchObject({
+      durationMs: 4_000,
+      mimeType: 'audio/ogg',
+    });
     const webm = Buffer.concat([Buffer.from('1a45dfa3', 'hex'), Buffer.alloc(80)]);
-    expect((await bring(webm, 'sauti.webm', 'audio/webm', amina, '?voice')).status).toBe(415);
+    expect((await bring(webm, 'sauti.webm', 'audio/webm', desk.amina, '?voice')).status).toBe(415);
   });
 
   it.each([
@@ -164,70 +116,73 @@ describe('a file we send', () => {
     const answer = await bring(bytes, name, type);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ code });
-    expect(await db.count('select count(*) from media')).toBe(0);
+    expect(await desk.db.count('select count(*) from media')).toBe(0);
   });
 
   it('nobody can bring a file unasked, unsigned or from another page', async () => {
     expect((await bring(JPEG, 'a.jpg', 'image/jpeg', 'member=nobody')).status).toBe(401);
-    const bare = await t.app.request('/api/uploads', {
+    const bare = await desk.t.app.request('/api/uploads', {
       method: 'POST',
       body: 'x',
-      headers: { cookie: amina },
+      headers: { cookie: desk.amina },
     });
     expect(bare.status).toBe(400);
   });
 
   it('somebody else’s file, or one that went already, is not there', async () => {
-    const brian = t.signIn(shop, shop.members.colleague);
+    const brian = desk.t.signIn(desk.shop, desk.shop.members.colleague);
     const file = await brought(JPEG, 'a.jpg', 'image/jpeg', brian);
-    const args = { ...reply(), mediaId: file.id, kind: 'image', shown };
-    expect(await t.mutate(amina, 'message.sendMedia', args)).toBe('not_found');
-    expect(await db.count('select count(*) from message where id = $1', [args.id])).toBe(0);
+    const args = { ...replyHead(desk), mediaId: file.id, kind: 'image', shown };
+    expect(await desk.t.mutate(desk.amina, 'message.sendMedia', args)).toBe('not_found');
+    expect(await desk.db.count('select count(*) from message where id = $1', [args.id])).toBe(0);
     const own = await brought(JPEG, 'b.jpg', 'image/jpeg');
-    const once = { ...reply(), mediaId: own.id, kind: 'image', shown };
-    expect(await t.mutate(amina, 'message.sendMedia', once)).toBeNull();
-    expect(await t.mutate(amina, 'message.sendMedia', once)).toBeNull();
-    expect(await t.mutate(amina, 'message.sendMedia', { ...once, id: uuidv7() })).toBe('not_found');
-    expect(await db.count('select count(*) from outbox_item')).toBe(1);
+    const once = { ...replyHead(desk), mediaId: own.id, kind: 'image', shown };
+    expect(await desk.t.mutate(desk.amina, 'message.sendMedia', once)).toBeNull();
+    expect(await desk.t.mutate(desk.amina, 'message.sendMedia', once)).toBeNull();
+    expect(await desk.t.mutate(desk.amina, 'message.sendMedia', { ...once, id: uuidv7() })).toBe('not_found');
+    expect(await desk.db.count('select count(*) from outbox_item')).toBe(1);
   });
 
   it('WhatsApp refuses the file: the message fails with that reason and was never sent', async () => {
-    graph.refuseUploads({ httpStatus: 400, code: 131053 });
+    desk.graph.refuseUploads({ httpStatus: 400, code: 131053 });
     const file = await brought(JPEG, 'a.jpg', 'image/jpeg');
-    const args = { ...reply(), mediaId: file.id, kind: 'image', shown };
-    await t.mutate(amina, 'message.sendMedia', args);
-    await leave();
-    expect(await messageOf(args.id)).toMatchObject({ status: 'failed', failure: { key: 'ourMediaRefused' } });
-    expect(graph.calls).toEqual([]);
-    graph.refuseUploads(null);
-    await t.mutate(amina, 'message.resend', { id: args.id, at: 0 });
-    await drainLane(drainDeps(), conversation.lane);
-    expect((await messageOf(args.id)).status).toBe('sent');
+    const args = { ...replyHead(desk), mediaId: file.id, kind: 'image', shown };
+    await desk.t.mutate(desk.amina, 'message.sendMedia', args);
+    await letLeave(desk);
+    expect(await messageOf(desk, args.id)).toMatchObject({
+      status: 'failed',
+      failure: { key: 'ourMediaRefused' },
+    });
+    expect(desk.graph.calls).toEqual([]);
+    desk.graph.refuseUploads(null);
+    await desk.t.mutate(desk.amina, 'message.resend', { id: args.id, at: 0 });
+    await drainLane(drainDepsOf(desk), desk.conversation.lane);
+    expect((await messageOf(desk, args.id)).status).toBe('sent');
   });
 
   it('a file that could not be handed over now is handed over later, and the message is never unconfirmed', async () => {
-    graph.refuseUploads({ httpStatus: 503, code: 2 });
+    desk.graph.refuseUploads({ httpStatus: 503, code: 2 });
     const file = await brought(JPEG, 'a.jpg', 'image/jpeg');
-    const args = { ...reply(), mediaId: file.id, kind: 'image', shown };
-    await t.mutate(amina, 'message.sendMedia', args);
-    await leave();
-    expect((await messageOf(args.id)).status).toBe('queued');
-    graph.refuseUploads(null);
-    clock += 60_000;
-    await drainLane(drainDeps(), conversation.lane);
-    expect((await messageOf(args.id)).status).toBe('sent');
+    const args = { ...replyHead(desk), mediaId: file.id, kind: 'image', shown };
+    await desk.t.mutate(desk.amina, 'message.sendMedia', args);
+    await letLeave(desk);
+    expect((await messageOf(desk, args.id)).status).toBe('queued');
+    desk.graph.refuseUploads(null);
+    desk.clock += 60_000;
+    await drainLane(drainDepsOf(desk), desk.conversation.lane);
+    expect((await messageOf(desk, args.id)).status).toBe('sent');
   });
 
   it('what was attached and never sent is let go after a day', async () => {
     const file = await brought(JPEG, 'a.jpg', 'image/jpeg');
-    const key = `${shop.id}/${file.id}`;
-    expect(await t.blobs.size(key)).toBe(JPEG.length);
-    const deps = makeJobDeps(db.pool, { blobs: t.blobs });
+    const key = `${desk.shop.id}/${file.id}`;
+    expect(await desk.t.blobs.size(key)).toBe(JPEG.length);
+    const deps = makeJobDeps(desk.db.pool, { blobs: desk.t.blobs });
     await handlers['sweep-leftovers']({}, { ...deps, now: () => Date.now() });
-    expect(await t.blobs.size(key)).toBe(JPEG.length);
+    expect(await desk.t.blobs.size(key)).toBe(JPEG.length);
     await handlers['sweep-leftovers']({}, { ...deps, now: () => Date.now() + DAY_MS + 60_000 });
-    expect(await t.blobs.size(key)).toBeNull();
-    expect(await db.count('select count(*) from media')).toBe(0);
+    expect(await desk.t.blobs.size(key)).toBeNull();
+    expect(await desk.db.count('select count(*) from media')).toBe(0);
   });
 });
 
@@ -254,20 +209,22 @@ describe('a template', () => {
   const values = { 'header:1': 'TH-7', 'body:1': 'Mary', 'body:2': 'KSh 900', 'button:1:1': 'TH-7' };
 
   async function put(over: object = {}): Promise<string> {
-    await putTemplates(db.pool, { channelId: shop.channel.id, workspaceId: shop.id, now: clock }, [
-      readTemplate({ ...raw, ...over })!,
-    ]);
-    return (await db.rows<{ id: string }>('select id from template'))[0]!.id;
+    await putTemplates(
+      desk.db.pool,
+      { channelId: desk.shop.channel.id, workspaceId: desk.shop.id, now: desk.clock },
+      [readTemplate({ ...raw, ...over })!],
+    );
+    return (await desk.db.rows<{ id: string }>('select id from template'))[0]!.id;
   }
   const sendIt = (templateId: string, filled: object) =>
-    t.mutate(amina, 'message.sendTemplate', { ...reply(), templateId, values: filled });
+    desk.t.mutate(desk.amina, 'message.sendTemplate', { ...replyHead(desk), templateId, values: filled });
 
   it('goes with the window shut, its places filled in order', async () => {
     const id = await put();
-    clock = SENT_AT + 2 * DAY_MS;
+    desk.clock = SENT_AT + 2 * DAY_MS;
     expect(await sendIt(id, values)).toBeNull();
-    await leave();
-    expect(graph.calls[0]?.body).toMatchObject({
+    await letLeave(desk);
+    expect(desk.graph.calls[0]?.body).toMatchObject({
       type: 'template',
       template: {
         name: 'oda_tayari',
@@ -279,7 +236,7 @@ describe('a template', () => {
         ],
       },
     });
-    const [message] = await db.rows<{ text: string; content: object }>(
+    const [message] = await desk.db.rows<{ text: string; content: object }>(
       'select text, content from message where type = $1',
       ['template'],
     );
@@ -289,14 +246,64 @@ describe('a template', () => {
     });
   });
 
+  it('with a file at its top goes with that file, by the id WhatsApp knows it by', async () => {
+    const wanted = fixtureText('request-template-header-document.json');
+    const id = await put({
+      name: 'risiti',
+      components: [
+        { type: 'HEADER', format: 'DOCUMENT' },
+        { type: 'BODY', text: 'Asante. Risiti ya oda {{1}} iko hapa.' },
+      ],
+    });
+    const file = await brought(PDF, 'risiti-ORD-1042.pdf', 'application/pdf');
+    const header = { mediaId: file.id, kind: 'document', shown };
+    const args = { ...replyHead(desk), templateId: id, values: { 'body:1': 'ORD-1042' }, header };
+    expect(await desk.t.mutate(desk.amina, 'message.sendTemplate', args)).toBeNull();
+    expect(await messageOf(desk, args.id)).toMatchObject({
+      type: 'template',
+      media: { id: file.id, state: 'stored', mimeType: 'application/pdf', fileName: 'risiti-ORD-1042.pdf' },
+    });
+    await letLeave(desk);
+    expect(desk.graph.uploads).toHaveLength(1);
+    expect(JSON.stringify(desk.graph.calls[0]?.body['template'])).toBe(
+      JSON.stringify((JSON.parse(wanted) as { template: object }).template).replace(
+        '1590022001100999',
+        'media.1',
+      ),
+    );
+  });
+
+  it('that wants a file does not go without one, with one of another kind, or with somebody else’s', async () => {
+    const components = [
+      { type: 'HEADER', format: 'IMAGE' },
+      { type: 'BODY', text: 'Karibu tena.' },
+    ];
+    const id = await put({ components });
+    const brian = desk.t.signIn(desk.shop, desk.shop.members.colleague);
+    const paper = await brought(PDF, 'a.pdf', 'application/pdf');
+    const foreign = await brought(JPEG, 'a.jpg', 'image/jpeg', brian);
+    const sendWith = (header: object | null) =>
+      desk.t.mutate(desk.amina, 'message.sendTemplate', {
+        ...replyHead(desk),
+        templateId: id,
+        values: {},
+        header,
+      });
+    expect(await sendWith(null)).toBe('invalid_input');
+    // Whatever the browser says it is: the server knows what was brought.
+    expect(await sendWith({ mediaId: paper.id, kind: 'image', shown })).toBe('invalid_input');
+    expect(await sendWith({ mediaId: foreign.id, kind: 'image', shown })).toBe('not_found');
+    expect(await desk.db.count(`select count(*) from message where direction = 'outbound'`)).toBe(0);
+  });
+
   it('with named places says their names', async () => {
     const id = await put({
       parameter_format: 'NAMED',
       components: [{ type: 'BODY', text: 'Habari {{jina}}, karibu tena.' }],
     });
     expect(await sendIt(id, { 'body:jina': 'Mary' })).toBeNull();
-    await leave();
-    expect(graph.calls[0]?.body['template']).toMatchObject({
+    await letLeave(desk);
+    expect(desk.graph.calls[0]?.body['template']).toMatchObject({
       components: [{ type: 'body', parameters: [{ type: 'text', parameter_name: 'jina', text: 'Mary' }] }],
     });
   });
@@ -309,15 +316,17 @@ describe('a template', () => {
     ['with a place it does not have', {}, { ...values, 'body:3': 'x' }],
   ])('%s is refused before it leaves', async (_, over, filled) => {
     expect(await sendIt(await put(over), filled)).toBe('invalid_input');
-    expect(await db.count('select count(*) from outbox_item')).toBe(0);
+    expect(await desk.db.count('select count(*) from outbox_item')).toBe(0);
   });
 
   it('of another business is not there', async () => {
-    const other = await makeWorkspace(db.pool, { phoneNumberId: '100000000000009', name: 'Jirani' });
-    await putTemplates(db.pool, { channelId: other.channel.id, workspaceId: other.id, now: clock }, [
-      readTemplate(raw)!,
-    ]);
-    const [foreign] = await db.rows<{ id: string }>('select id from template');
+    const other = await makeWorkspace(desk.db.pool, { phoneNumberId: '100000000000009', name: 'Jirani' });
+    await putTemplates(
+      desk.db.pool,
+      { channelId: other.channel.id, workspaceId: other.id, now: desk.clock },
+      [readTemplate(raw)!],
+    );
+    const [foreign] = await desk.db.rows<{ id: string }>('select id from template');
     expect(await sendIt(foreign!.id, values)).toBe('not_found');
   });
 
@@ -336,19 +345,22 @@ describe('a template', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await db.pool.query(`update channel set waba_id = '77', templates_synced_at = null where id = $1`, [
-      shop.channel.id,
+    await desk.db.pool.query(`update channel set waba_id = '77', templates_synced_at = null where id = $1`, [
+      desk.shop.channel.id,
     ]);
-    const deps = makeJobDeps(db.pool, { whatsappApiUrl: `http://127.0.0.1:${port}/v25.0`, now: () => clock });
+    const deps = makeJobDeps(desk.db.pool, {
+      whatsappApiUrl: `http://127.0.0.1:${port}/v25.0`,
+      now: () => desk.clock,
+    });
     await handlers['sync-templates']({}, deps);
-    expect(await db.rows('select status from template')).toEqual([{ status: 'APPROVED' }]);
+    expect(await desk.db.rows('select status from template')).toEqual([{ status: 'APPROVED' }]);
     answer = { status: 200, body: { data: [raw] } };
     await handlers['sync-templates']({}, deps);
     expect(asked).toBe(1);
-    clock += 6 * 60_000;
+    desk.clock += 6 * 60_000;
     await Promise.all([handlers['sync-templates']({}, deps), handlers['sync-templates']({}, deps)]);
     expect(asked).toBe(2);
-    expect(await db.rows('select name, status from template order by name')).toEqual([
+    expect(await desk.db.rows('select name, status from template order by name')).toEqual([
       { name: 'imeondolewa', status: 'DELETED' },
       { name: 'oda_tayari', status: 'APPROVED' },
     ]);
@@ -366,14 +378,16 @@ describe('a template', () => {
       language: 'sw',
       id: String(value['message_template_id']),
     });
-    await db.pool.query('update channel set waba_id = $1, templates_synced_at = now() where id = $2', [
+    await desk.db.pool.query('update channel set waba_id = $1, templates_synced_at = now() where id = $2', [
       wabaId,
-      shop.channel.id,
+      desk.shop.channel.id,
     ]);
-    await happen(db.pool, JSON.stringify(notice));
-    expect(await db.rows('select status from template')).toEqual([{ status: value['event'] }]);
+    await happen(desk.db.pool, JSON.stringify(notice));
+    expect(await desk.db.rows('select status from template')).toEqual([{ status: value['event'] }]);
     expect(
-      await db.rows('select templates_synced_at as at from channel where id = $1', [shop.channel.id]),
+      await desk.db.rows('select templates_synced_at as at from channel where id = $1', [
+        desk.shop.channel.id,
+      ]),
     ).toEqual([{ at: null }]);
   });
 });
@@ -381,90 +395,90 @@ describe('a template', () => {
 describe('the rest of what one says', () => {
   it('a place on the map', async () => {
     const args = {
-      ...reply(),
+      ...replyHead(desk),
       latitude: -1.2864,
       longitude: 36.8172,
       name: 'Duka letu',
       address: 'Moi Avenue',
     };
-    expect(await t.mutate(amina, 'message.sendLocation', args)).toBeNull();
-    await leave();
-    expect(graph.calls[0]?.body).toMatchObject({
+    expect(await desk.t.mutate(desk.amina, 'message.sendLocation', args)).toBeNull();
+    await letLeave(desk);
+    expect(desk.graph.calls[0]?.body).toMatchObject({
       type: 'location',
       location: { latitude: -1.2864, longitude: 36.8172, name: 'Duka letu', address: 'Moi Avenue' },
     });
   });
 
   it('a reaction is set, changed and taken back, behind what the conversation owes', async () => {
-    const [theirs] = await db.rows<{ id: string; wamid: string }>(
+    const [theirs] = await desk.db.rows<{ id: string; wamid: string }>(
       'select id, provider_message_id as wamid from message where conversation_id = $1',
-      [conversation.id],
+      [desk.conversation.id],
     );
     const react = (emoji: string | null) =>
-      t.mutate(amina, 'message.react', { id: theirs!.id, emoji, at: 0 });
+      desk.t.mutate(desk.amina, 'message.react', { id: theirs!.id, emoji, at: 0 });
     expect(await react('👍')).toBeNull();
     expect(await react('❤️')).toBeNull();
     expect(await react(null)).toBeNull();
-    await drainLane(drainDeps(), conversation.lane);
-    expect(graph.calls.map(({ body }) => body['reaction'])).toEqual([
+    await drainLane(drainDepsOf(desk), desk.conversation.lane);
+    expect(desk.graph.calls.map(({ body }) => body['reaction'])).toEqual([
       { message_id: theirs!.wamid, emoji: '👍' },
       { message_id: theirs!.wamid, emoji: '❤️' },
       { message_id: theirs!.wamid, emoji: '' },
     ]);
-    expect(await db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([
+    expect(await desk.db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([
       { reactions: [] },
     ]);
     expect(await react('not an emoji')).not.toBeNull();
   });
 
   it('a reaction WhatsApp refuses leaves the bubble again, and the timeline says so', async () => {
-    graph.answer({ kind: 'error', httpStatus: 400, code: 131009 });
-    const [theirs] = await db.rows<{ id: string }>('select id from message where conversation_id = $1', [
-      conversation.id,
+    desk.graph.answer({ kind: 'error', httpStatus: 400, code: 131009 });
+    const [theirs] = await desk.db.rows<{ id: string }>('select id from message where conversation_id = $1', [
+      desk.conversation.id,
     ]);
-    await t.mutate(amina, 'message.react', { id: theirs!.id, emoji: '👍', at: 0 });
-    await drainLane(drainDeps(), conversation.lane);
-    expect(await db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([
+    await desk.t.mutate(desk.amina, 'message.react', { id: theirs!.id, emoji: '👍', at: 0 });
+    await drainLane(drainDepsOf(desk), desk.conversation.lane);
+    expect(await desk.db.rows('select reactions from message where id = $1', [theirs!.id])).toEqual([
       { reactions: [] },
     ]);
-    expect(await db.count(`select count(*) from activity where kind = 'reaction_failed'`)).toBe(1);
+    expect(await desk.db.count(`select count(*) from activity where kind = 'reaction_failed'`)).toBe(1);
   });
 
   it('opening the conversation turns the customer’s ticks blue, once', async () => {
-    const deps = makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl, now: () => clock });
-    await t.mutate(amina, 'conversation.markRead', { id: conversation.id, at: 0 });
-    expect(await db.rows('select key from graphile_worker._private_jobs')).toEqual([
-      { key: `read:${conversation.id}` },
+    const deps = makeJobDeps(desk.db.pool, { whatsappApiUrl: desk.graph.apiUrl, now: () => desk.clock });
+    await desk.t.mutate(desk.amina, 'conversation.markRead', { id: desk.conversation.id, at: 0 });
+    expect(await desk.db.rows('select key from graphile_worker._private_jobs')).toEqual([
+      { key: `read:${desk.conversation.id}` },
     ]);
-    await handlers['mark-read']({ conversationId: conversation.id }, deps);
-    await handlers['mark-read']({ conversationId: conversation.id }, deps);
-    expect(graph.calls).toHaveLength(1);
-    expect(graph.calls[0]?.body).toMatchObject({
+    await handlers['mark-read']({ conversationId: desk.conversation.id }, deps);
+    await handlers['mark-read']({ conversationId: desk.conversation.id }, deps);
+    expect(desk.graph.calls).toHaveLength(1);
+    expect(desk.graph.calls[0]?.body).toMatchObject({
       status: 'read',
       message_id: expect.stringContaining('wamid'),
     });
   });
 
   it('who holds the reply and types is seen typing, at most once in twenty seconds', async () => {
-    const tab = { tabId: 'tab-00000001', conversationId: conversation.id, at: 0 };
-    const typing = () => t.mutate(amina, 'presence.touch', { ...tab, kind: 'typing' });
+    const tab = { tabId: 'tab-00000001', conversationId: desk.conversation.id, at: 0 };
+    const typing = () => desk.t.mutate(desk.amina, 'presence.touch', { ...tab, kind: 'typing' });
     const asked = () =>
-      db.count(`select count(*) from graphile_worker._private_jobs where key like 'typing:%'`);
+      desk.db.count(`select count(*) from graphile_worker._private_jobs where key like 'typing:%'`);
     await typing();
     expect(await asked()).toBe(0);
-    await t.mutate(amina, 'lease.acquire', tab);
+    await desk.t.mutate(desk.amina, 'lease.acquire', tab);
     await typing();
     expect(await asked()).toBe(1);
-    await db.pool.query('delete from graphile_worker._private_jobs');
-    clock += 8_000;
+    await desk.db.pool.query('delete from graphile_worker._private_jobs');
+    desk.clock += 8_000;
     await typing();
     expect(await asked()).toBe(0);
-    clock += 13_000;
-    await t.mutate(amina, 'lease.acquire', tab);
+    desk.clock += 13_000;
+    await desk.t.mutate(desk.amina, 'lease.acquire', tab);
     await typing();
     expect(await asked()).toBe(1);
-    const deps = makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl, now: () => clock });
-    await handlers['show-typing']({ conversationId: conversation.id }, deps);
-    expect(graph.calls[0]?.body).toMatchObject({ status: 'read', typing_indicator: { type: 'text' } });
+    const deps = makeJobDeps(desk.db.pool, { whatsappApiUrl: desk.graph.apiUrl, now: () => desk.clock });
+    await handlers['show-typing']({ conversationId: desk.conversation.id }, deps);
+    expect(desk.graph.calls[0]?.body).toMatchObject({ status: 'read', typing_indicator: { type: 'text' } });
   });
 });

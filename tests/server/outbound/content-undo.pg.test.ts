@@ -1,62 +1,31 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
 import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { claimNext } from '#server/outbound/claim-next.ts';
-import { drainDue } from '#server/outbound/drain-due.ts';
 import { PAIR_PACE } from '#server/outbound/send-pace.ts';
-import { testDatabase } from '../../support/database.ts';
-import { startFakeGraph } from '../../support/fake-graph.ts';
-import type { FakeGraph } from '../../support/fake-graph.ts';
-import { makeApp } from '../../support/make-app.ts';
-import type { TestApp } from '../../support/make-app.ts';
+import { contentDesk, drainDepsOf, drainNow } from '../../support/content-desk.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
-import type { TestConversation } from '../../support/make-reply.ts';
-import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
-import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
 import { inboundText, SENT_AT } from '../../support/whatsapp-bodies.ts';
 
-const db = testDatabase();
+const desk = contentDesk();
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-let t: TestApp;
-let shop: TestWorkspace;
-let graph: FakeGraph;
-let conversation: TestConversation;
-let amina: string;
-let clock = SENT_AT;
 
-beforeAll(async () => {
-  t = makeApp({ pool: db.pool, now: () => clock });
-  shop = await makeWorkspace(db.pool);
-  amina = t.signIn(shop, shop.members.agent);
-});
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item, send_bucket cascade',
-  );
-  await db.pool.query(`update channel set state = 'active'; delete from graphile_worker._private_jobs`);
-  graph = await startFakeGraph();
-  clock = SENT_AT + 1_000;
-  conversation = await makeConversation(db.pool, shop);
-  return () => graph.close();
-});
+const look = () => drainNow(desk);
+const said = () => desk.graph.calls.map(({ body }) => body.text?.body);
 
-const deps = () => ({ pool: db.pool, secretBox: testSecretBox, apiUrl: graph.apiUrl, now: () => clock });
-const look = () => drainDue(deps(), new Set());
-const said = () => graph.calls.map(({ body }) => body.text?.body);
-
-async function send(text: string, cookie = amina): Promise<string> {
+async function send(text: string, cookie = desk.amina): Promise<string> {
   const id = uuidv7();
-  const [seen] = await db.rows<{ id: string | null }>(
+  const [seen] = await desk.db.rows<{ id: string | null }>(
     'select last_answer_id as id from conversation where id = $1',
-    [conversation.id],
+    [desk.conversation.id],
   );
-  const refusal = await t.mutate(cookie, 'message.send', {
+  const refusal = await desk.t.mutate(cookie, 'message.send', {
     id,
-    conversationId: conversation.id,
+    conversationId: desk.conversation.id,
     text,
     seenAnswerId: seen!.id,
     at: 0,
@@ -64,22 +33,22 @@ async function send(text: string, cookie = amina): Promise<string> {
   expect(refusal).toBeNull();
   return id;
 }
-const cancel = (id: string, cookie = amina) => t.mutate(cookie, 'message.cancel', { id, at: 0 });
+const cancel = (id: string, cookie = desk.amina) => desk.t.mutate(cookie, 'message.cancel', { id, at: 0 });
 const statusOf = async (id: string) =>
-  (await db.rows<{ status: string }>('select status from message where id = $1', [id]))[0]!.status;
+  (await desk.db.rows<{ status: string }>('select status from message where id = $1', [id]))[0]!.status;
 
 const STATE = `select waiting_on, waiting_since, unanswered_count, queue_order, last_message_id, last_message_text,
   last_message_direction, last_message_status, last_message_at, last_answer_id, last_answer_member_id, window_closes_at,
   inbound_count, status from conversation where id = $1`;
-const state = async () => (await db.rows(STATE, [conversation.id]))[0];
+const state = async () => (await desk.db.rows(STATE, [desk.conversation.id]))[0];
 
 describe('the five seconds in which a reply can be taken back', () => {
   it('nothing leaves before they are over, and it leaves by itself when they are', async () => {
     const id = await send('Karibu');
-    clock += UNDO_MS - 1;
+    desk.clock += UNDO_MS - 1;
     await look();
     expect(said()).toEqual([]);
-    clock += 1;
+    desk.clock += 1;
     await look();
     expect(said()).toEqual(['Karibu']);
     expect(await statusOf(id)).toBe('sent');
@@ -91,7 +60,7 @@ describe('the five seconds in which a reply can be taken back', () => {
     expect(await state()).not.toEqual(before);
     expect(await cancel(id)).toBeNull();
     expect(await state()).toEqual(before);
-    clock += HOUR_MS;
+    desk.clock += HOUR_MS;
     await look();
     expect(said()).toEqual([]);
     expect(await statusOf(id)).toBe('cancelled');
@@ -102,7 +71,7 @@ describe('the five seconds in which a reply can be taken back', () => {
     const second = await send('mbili');
     const third = await send('tatu');
     await cancel(second);
-    clock += UNDO_MS;
+    desk.clock += UNDO_MS;
     await look();
     expect(said()).toEqual(['moja', 'tatu']);
     expect(await state()).toMatchObject({ last_answer_id: third, last_message_text: 'tatu' });
@@ -111,12 +80,12 @@ describe('the five seconds in which a reply can be taken back', () => {
   it('what the customer wrote meanwhile still waits for an answer', async () => {
     const id = await send('Kosa langu');
     await happen(
-      db.pool,
+      desk.db.pool,
       inboundText({
-        from: conversation.from,
+        from: desk.conversation.from,
         text: 'Mpo?',
-        sentAt: clock,
-        phoneNumberId: shop.channel.phoneNumberId,
+        sentAt: desk.clock,
+        phoneNumberId: desk.shop.channel.phoneNumberId,
       }),
     );
     await cancel(id);
@@ -130,8 +99,8 @@ describe('the five seconds in which a reply can be taken back', () => {
 
   it('once a call is being made it is too late, and the words stay', async () => {
     const id = await send('Imeenda');
-    clock += UNDO_MS;
-    const claimed = await claimNext(db.pool, { lane: conversation.lane, now: clock });
+    desk.clock += UNDO_MS;
+    const claimed = await claimNext(desk.db.pool, { lane: desk.conversation.lane, now: desk.clock });
     expect(claimed.kind).toBe('claimed');
     expect(await cancel(id)).toBe('too_late_to_undo');
     expect(await statusOf(id)).toBe('sending');
@@ -139,18 +108,18 @@ describe('the five seconds in which a reply can be taken back', () => {
 
   it('of undo and worker in the same moment exactly one wins, every time', async () => {
     for (let round = 0; round < 40; round++) {
-      clock += 10 * MINUTE_MS;
-      conversation = await makeConversation(db.pool, shop, {
+      desk.clock += 10 * MINUTE_MS;
+      desk.conversation = await makeConversation(desk.db.pool, desk.shop, {
         from: `25473300${1000 + round}`,
-        sentAt: clock,
+        sentAt: desk.clock,
       });
       const id = await send(`jaribio ${round}`);
-      clock += UNDO_MS;
-      const calls = graph.calls.length;
+      desk.clock += UNDO_MS;
+      const calls = desk.graph.calls.length;
       const [refusal] = await Promise.all([cancel(id), look()]);
       await look();
       const status = await statusOf(id);
-      expect(`${refusal ?? 'taken back'}: ${status}, ${graph.calls.length - calls} calls`).toBe(
+      expect(`${refusal ?? 'taken back'}: ${status}, ${desk.graph.calls.length - calls} calls`).toBe(
         refusal === null ? 'taken back: cancelled, 0 calls' : 'too_late_to_undo: sent, 1 calls',
       );
     }
@@ -158,46 +127,65 @@ describe('the five seconds in which a reply can be taken back', () => {
 
   it('two workers that look at once send it once', async () => {
     await send('mara moja');
-    clock += UNDO_MS;
+    desk.clock += UNDO_MS;
     await Promise.all([look(), look(), look()]);
     expect(said()).toEqual(['mara moja']);
   });
 
   it('is the writer’s to take back, or a manager’s, and nobody else’s', async () => {
     const id = await send('yangu');
-    expect(await cancel(id, t.signIn(shop, shop.members.colleague))).toBe('forbidden');
-    expect(await cancel(id, t.signIn(shop, shop.members.manager))).toBeNull();
+    expect(await cancel(id, desk.t.signIn(desk.shop, desk.shop.members.colleague))).toBe('forbidden');
+    expect(await cancel(id, desk.t.signIn(desk.shop, desk.shop.members.manager))).toBeNull();
   });
 
   it('what a machine sends does not wait', async () => {
-    await makeReply(db.pool, shop, { conversation, text: 'papo hapo', at: clock });
-    expect((await claimNext(db.pool, { lane: conversation.lane, now: clock })).kind).toBe('claimed');
+    await makeReply(desk.db.pool, desk.shop, {
+      conversation: desk.conversation,
+      text: 'papo hapo',
+      at: desk.clock,
+    });
+    expect((await claimNext(desk.db.pool, { lane: desk.conversation.lane, now: desk.clock })).kind).toBe(
+      'claimed',
+    );
   });
 
   it('a bell nobody heard does not keep a message for ever', async () => {
-    await makeReply(db.pool, shop, { conversation, text: 'imesahauliwa', at: clock });
+    await makeReply(desk.db.pool, desk.shop, {
+      conversation: desk.conversation,
+      text: 'imesahauliwa',
+      at: desk.clock,
+    });
     await look();
     expect(said()).toEqual([]);
-    clock += 2_000;
-    await handlers['drain-due']({}, makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl, now: () => clock }));
+    desk.clock += 2_000;
+    await handlers['drain-due'](
+      {},
+      makeJobDeps(desk.db.pool, { whatsappApiUrl: desk.graph.apiUrl, now: () => desk.clock }),
+    );
     expect(said()).toEqual(['imesahauliwa']);
   });
 });
 
 describe('a reply written for later', () => {
   const schedule = (id: string, sendAt: number, text = 'Kesho asubuhi') =>
-    t.mutate(amina, 'message.schedule', { id, conversationId: conversation.id, text, sendAt, at: 0 });
+    desk.t.mutate(desk.amina, 'message.schedule', {
+      id,
+      conversationId: desk.conversation.id,
+      text,
+      sendAt,
+      at: 0,
+    });
 
   it('stands at its time, holds nobody up, and leaves when its time comes', async () => {
     const before = await state();
     const id = uuidv7();
-    expect(await schedule(id, clock + HOUR_MS)).toBeNull();
+    expect(await schedule(id, desk.clock + HOUR_MS)).toBeNull();
     expect(await state()).toEqual(before);
     await send('Sasa hivi');
-    clock += UNDO_MS;
+    desk.clock += UNDO_MS;
     await look();
     expect(said()).toEqual(['Sasa hivi']);
-    clock = SENT_AT + 1_000 + HOUR_MS;
+    desk.clock = SENT_AT + 1_000 + HOUR_MS;
     await look();
     expect(said()).toEqual(['Sasa hivi', 'Kesho asubuhi']);
     expect(await statusOf(id)).toBe('sent');
@@ -205,32 +193,32 @@ describe('a reply written for later', () => {
   });
 
   it('is not taken for a time at which the window is shut', async () => {
-    expect(await schedule(uuidv7(), clock + 25 * HOUR_MS)).toBe('window_shut');
-    expect(await schedule(uuidv7(), clock - 1)).toBe('invalid_input');
+    expect(await schedule(uuidv7(), desk.clock + 25 * HOUR_MS)).toBe('window_shut');
+    expect(await schedule(uuidv7(), desk.clock - 1)).toBe('invalid_input');
   });
 
   it('fails with its reason, without a call, when the window has shut by then after all', async () => {
     const id = uuidv7();
-    await schedule(id, clock + HOUR_MS);
-    await db.pool.query(`update conversation set window_closes_at = to_timestamp($1::float8 / 1000)`, [
-      clock,
+    await schedule(id, desk.clock + HOUR_MS);
+    await desk.db.pool.query(`update conversation set window_closes_at = to_timestamp($1::float8 / 1000)`, [
+      desk.clock,
     ]);
-    clock += HOUR_MS;
+    desk.clock += HOUR_MS;
     await look();
-    expect(graph.calls).toEqual([]);
-    expect(await db.rows(`select status, failure ->> 'key' as key from message where id = $1`, [id])).toEqual(
-      [{ status: 'failed', key: 'windowShut' }],
-    );
+    expect(desk.graph.calls).toEqual([]);
+    expect(
+      await desk.db.rows(`select status, failure ->> 'key' as key from message where id = $1`, [id]),
+    ).toEqual([{ status: 'failed', key: 'windowShut' }]);
   });
 
   it('can be taken back until it leaves', async () => {
     const before = await state();
     const id = uuidv7();
-    await schedule(id, clock + HOUR_MS);
+    await schedule(id, desk.clock + HOUR_MS);
     expect(await cancel(id)).toBeNull();
-    clock += HOUR_MS;
+    desk.clock += HOUR_MS;
     await look();
-    expect(graph.calls).toEqual([]);
+    expect(desk.graph.calls).toEqual([]);
     expect(await state()).toEqual(before);
   });
 });
@@ -239,25 +227,29 @@ describe('pace', () => {
   it('more to one person than WhatsApp takes waits its turn, and nothing fails', async () => {
     const count = PAIR_PACE.capacity + 3;
     for (let n = 0; n < count; n++)
-      await makeReply(db.pool, shop, { conversation, text: `${n}`, at: clock + n });
-    clock += 2_500;
+      await makeReply(desk.db.pool, desk.shop, {
+        conversation: desk.conversation,
+        text: `${n}`,
+        at: desk.clock + n,
+      });
+    desk.clock += 2_500;
     await look();
-    expect(graph.calls).toHaveLength(PAIR_PACE.capacity);
+    expect(desk.graph.calls).toHaveLength(PAIR_PACE.capacity);
     for (let n = 0; n < 4; n++) {
-      clock += PAIR_PACE.refillMs;
+      desk.clock += PAIR_PACE.refillMs;
       await look();
     }
     expect(said()).toEqual(Array.from({ length: count }, (_, n) => `${n}`));
-    expect(await db.count(`select count(*) from message where status = 'failed'`)).toBe(0);
+    expect(await desk.db.count(`select count(*) from message where status = 'failed'`)).toBe(0);
   });
 
   it('two workers share one pace: together they take no more than one may', async () => {
     const keys = ['pair:a', 'number:a'];
     const take = async () =>
       (
-        await db.rows<{ w: number }>(
+        await desk.db.rows<{ w: number }>(
           `select take_send_tokens($1, '{5, 100}', '{6000, 12}', to_timestamp($2::float8 / 1000)) as w`,
-          [keys, clock],
+          [keys, desk.clock],
         )
       )[0]!.w;
     const waits = await Promise.all(Array.from({ length: 12 }, take));
@@ -265,7 +257,7 @@ describe('pace', () => {
     expect(waits.find((wait) => wait > 0)).toBe(6_000);
     // Nothing was taken from the number by those who had to wait for the person.
     expect(
-      await db.rows(`select key, tokens from send_bucket where key = any ($1) order by key`, [keys]),
+      await desk.db.rows(`select key, tokens from send_bucket where key = any ($1) order by key`, [keys]),
     ).toEqual([
       { key: 'number:a', tokens: 95 },
       { key: 'pair:a', tokens: 0 },

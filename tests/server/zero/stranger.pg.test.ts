@@ -323,6 +323,15 @@ describe('reading', () => {
 });
 
 /** Arguments for every mutator there is, aimed at one side's things. */
+const CHOICES = {
+  kind: 'buttons',
+  header: null,
+  body: 'Lipa vipi?',
+  footer: null,
+  label: null,
+  sections: [{ title: null, choices: [{ id: 'a', title: 'Sasa', description: null }] }],
+};
+
 function mutationsOf(which: Which): Record<string, object> {
   const conversation = which === 'seen' ? seen : foreign;
   const base = { id: conversation.id, activityId: uuidv7(), at: SENT_AT };
@@ -342,6 +351,7 @@ function mutationsOf(which: Which): Record<string, object> {
     'conversation.markUnread': { id: conversation.id, at: SENT_AT },
     'message.send': { ...note, seenAnswerId: null },
     'message.note': note,
+    'message.sendChoices': { ...answer, choices: CHOICES },
     'message.sendMedia': {
       ...answer,
       mediaId: things.media,

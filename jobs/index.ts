@@ -8,6 +8,7 @@ import { createLog } from '#server/log.ts';
 import { createDiskStore } from '#server/media/blob-store.ts';
 import { createCountRefresher, refreshCounts } from '#server/metrics/create-count-refresher.ts';
 import { uuidv7 } from '#server/new-id.ts';
+import { sendPush } from '#server/providers/push/send-push.ts';
 import { jobCatalogue } from '#server/queue.ts';
 import type { JobName } from '#server/queue.ts';
 import { createSecretBox } from '#server/secret-box.ts';
@@ -30,6 +31,7 @@ const deps: JobDeps = {
   blobs: createDiskStore(join(env.dataDir, 'media')),
   secretBox: createSecretBox(env.encryptionKey),
   whatsappApiUrl: env.whatsapp.apiUrl,
+  push: { send: sendPush, contact: env.pushContact },
   journalRetentionDays: env.journalRetentionDays,
   log,
   now: () => Date.now(),

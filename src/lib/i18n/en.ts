@@ -2,6 +2,7 @@ import { enActivity } from './en-activity.ts';
 import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
 import { enInbox } from './en-inbox.ts';
+import { enNotify } from './en-notify.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enSandbox } from './en-sandbox.ts';
 import { plural } from './plural.ts';
@@ -10,6 +11,7 @@ import { plural } from './plural.ts';
 export const en = {
   ...enInbox,
   ...enContent,
+  ...enNotify,
   ...enOwnership,
   ...enActivity,
   ...enEvents,
@@ -169,6 +171,7 @@ export const en = {
     help: 'This help',
     goInbox: 'Inbox',
     goContacts: 'Contacts',
+    goNotices: 'Notifications',
     then: 'then',
   },
   settings: {

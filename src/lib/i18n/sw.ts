@@ -3,6 +3,7 @@ import { swActivity } from './sw-activity.ts';
 import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
 import { swInbox } from './sw-inbox.ts';
+import { swNotify } from './sw-notify.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swSandbox } from './sw-sandbox.ts';
 
@@ -10,6 +11,7 @@ import { swSandbox } from './sw-sandbox.ts';
 export const sw: Messages = {
   ...swInbox,
   ...swContent,
+  ...swNotify,
   ...swOwnership,
   ...swActivity,
   ...swEvents,
@@ -168,6 +170,7 @@ export const sw: Messages = {
     help: 'Msaada huu',
     goInbox: 'Kikasha',
     goContacts: 'Wateja',
+    goNotices: 'Taarifa',
     then: 'kisha',
   },
   settings: {

@@ -16,8 +16,9 @@ export type PushPayload = {
   actorName: string | null;
   /** The part of its data that chooses the sentence. */
   data: Record<string, string | number>;
-  /** Whom it is about, newest first, at most three; fewer than `count` when some are about the same person. */
+  /** Whom it is about, newest first, at most three; `people` is how many there are. */
   names: string[];
+  people: number;
   at: number;
 };
 
@@ -45,6 +46,7 @@ export function pushPayload(
   const conversations = new Set(told.map((n) => n.conversationId));
   const only = conversations.size === 1 ? newest.conversationId : null;
   const said = (newest.data ?? {}) as Record<string, unknown>;
+  const names = [...new Set(told.map((n) => n.contactName.slice(0, LONGEST_NAME)))];
   const data: PushPayload['data'] = {};
   for (const key of CHOOSES_SENTENCE) {
     const value = said[key];
@@ -61,7 +63,8 @@ export function pushPayload(
     contactName: newest.contactName.slice(0, LONGEST_NAME),
     actorName: newest.actorName,
     data,
-    names: [...new Set(told.map((n) => n.contactName.slice(0, LONGEST_NAME)))].slice(0, MOST_NAMES),
+    names: names.slice(0, MOST_NAMES),
+    people: names.length,
     at: newest.at,
   };
 }

@@ -9,8 +9,7 @@ export function pushSentence(
   words: Words,
   lineOf: (payload: PushPayload) => string,
 ): { title: string; body: string } {
-  const { count, names, contactName } = payload;
+  const { count, names, people, contactName } = payload;
   if (count === 1) return { title: contactName, body: lineOf(payload) };
-  const more = names.length > 2 ? Math.max(0, count - names.length) : 0;
-  return { title: words.summary(count), body: words.about(names.join(', '), more) };
+  return { title: words.summary(count), body: words.about(names.join(', '), people - names.length) };
 }

@@ -149,6 +149,7 @@ describe('what a locked screen shows', () => {
         actorName: 'Brian',
         data: { by: 'reply', status: 'failed' },
         names: ['Amina'],
+        people: 1,
         at: 5,
       },
     });
@@ -162,7 +163,7 @@ describe('what a locked screen shows', () => {
       conversationId: `c${i}`,
     }));
     expect(pushPayload(many, device)).toMatchObject({
-      ...{ count: 4, tag: 'kazi', url: '/inbox', names: ['Amina', 'Brian', 'Chebet'] },
+      ...{ count: 4, tag: 'kazi', url: '/inbox', names: ['Amina', 'Brian', 'Chebet'], people: 4 },
     });
   });
 

@@ -17,10 +17,7 @@ export const oversightQueries = {
 
   /** How I want to be told; no row until I chose. */
   notificationPreference: defineQuery(({ ctx }) =>
-    zql.notificationPreference
-      .where('workspaceId', ctx.workspaceId)
-      .where('memberId', ctx.memberId)
-      .one(),
+    zql.notificationPreference.where('workspaceId', ctx.workspaceId).where('memberId', ctx.memberId).one(),
   ),
 
   /** Views I saved, and those others share. */

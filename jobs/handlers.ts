@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import type { BlobStore } from '#server/media/blob-store.ts';
+import type { SendPush } from '#server/providers/push/send-push.ts';
 import type { JobName, JobPayload } from '#server/queue.ts';
 import type { SecretBox } from '#server/secret-box.ts';
 import { autoReplyJob } from './auto-reply.ts';
+import { decidePushJob } from './decide-push.ts';
 import { drainDueJob } from './drain-due.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { drainQueueJob } from './drain-queue.ts';
@@ -15,6 +17,7 @@ import { processProviderEvents } from './process-provider-events.ts';
 import { pruneJournalJob } from './prune-journal.ts';
 import { rescueStranded } from './rescue-stranded.ts';
 import { sampleHealthJob } from './sample-health.ts';
+import { sendPushJob } from './send-push.ts';
 import { showTyping } from './show-typing.ts';
 import { sweepLeftovers } from './sweep-leftovers.ts';
 import { sweepPresence } from './sweep-presence.ts';
@@ -27,6 +30,8 @@ export type JobDeps = {
   blobs: BlobStore;
   secretBox: SecretBox;
   whatsappApiUrl: string;
+  /** How a device is reached, and whom its push service may write to about us. */
+  push: { send: SendPush; contact: string };
   /** How many days an understood event is kept. */
   journalRetentionDays: number;
   log: Logger;
@@ -46,6 +51,7 @@ export const handlers = {
   'show-typing': showTyping,
   'sync-templates': syncTemplatesJob,
   'sweep-leftovers': sweepLeftovers,
+  'decide-push': decidePushJob,
   'drain-queue': drainQueueJob,
   'auto-reply': autoReplyJob,
   'hand-back-away': handBackAwayJob,
@@ -54,6 +60,7 @@ export const handlers = {
   'fetch-media': fetchMediaJob,
   'prune-journal': pruneJournalJob,
   'rescue-stranded': rescueStranded,
+  'send-push': sendPushJob,
   'sweep-presence': sweepPresence,
   'wake-snoozed': wakeSnoozed,
 } satisfies { [N in JobName]: Handler<N> };

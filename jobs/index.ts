@@ -7,6 +7,7 @@ import { createLog } from '#server/log.ts';
 import { openBlobStore } from '#server/media/open-blob-store.ts';
 import { createCountRefresher, refreshCounts } from '#server/metrics/create-count-refresher.ts';
 import { uuidv7 } from '#server/new-id.ts';
+import { sendPush } from '#server/providers/push/send-push.ts';
 import { jobCatalogue } from '#server/queue.ts';
 import type { JobName } from '#server/queue.ts';
 import { createSecretBox } from '#server/secret-box.ts';
@@ -34,6 +35,7 @@ const deps: JobDeps = {
   blobs: openBlobStore(env),
   secretBox: createSecretBox(env.encryptionKey),
   whatsappApiUrl: env.whatsapp.apiUrl,
+  push: { send: sendPush, contact: env.pushContact },
   journalRetentionDays: env.journalRetentionDays,
   log,
   now: () => Date.now(),

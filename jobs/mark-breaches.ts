@@ -1,7 +1,9 @@
 import { markBreaches } from '#server/inbound/mark-breaches.ts';
+import { warnDueSoon } from '#server/inbound/warn-due-soon.ts';
 import type { Handler } from './handlers.ts';
 
-/** Says of a promise that it is broken, when it is. */
+/** Says of a promise that it is broken, when it is, and before that once that it soon will be. */
 export const markBreachesJob: Handler<'mark-breaches'> = async (_, { pool, now, markChanged }) => {
   for (const workspaceId of await markBreaches(pool, now())) markChanged(workspaceId);
+  await warnDueSoon(pool, now());
 };

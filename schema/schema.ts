@@ -81,6 +81,7 @@ export type MemberRow = Row<Schema['tables']['member']>;
 export type MessageRow = Row<Schema['tables']['message']>;
 export type MessageTransitionRow = Row<Schema['tables']['messageTransition']>;
 export type NotificationRow = Row<Schema['tables']['notification']>;
+export type NotificationPreferenceRow = Row<Schema['tables']['notificationPreference']>;
 export type PresenceRow = Row<Schema['tables']['presence']>;
 export type ReplyLeaseRow = Row<Schema['tables']['replyLease']>;
 export type RoutingRuleRow = Row<Schema['tables']['routingRule']>;

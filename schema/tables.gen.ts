@@ -268,6 +268,17 @@ export const notification = table('notification')
   })
   .primaryKey('id');
 
+export const notificationPreference = table('notificationPreference')
+  .from('notification_preference')
+  .columns({
+    memberId: string().from('member_id'),
+    workspaceId: string().from('workspace_id'),
+    topics: json(),
+    quiet: json().optional(),
+    isAwayOnly: boolean().from('is_away_only'),
+  })
+  .primaryKey('memberId');
+
 export const presence = table('presence')
   .columns({
     id: string(),
@@ -367,4 +378,4 @@ export const workspace = table('workspace')
   })
   .primaryKey('id');
 
-export const tables = [activity, channel, contact, conversation, conversationRead, escalation, healthSample, heartbeat, identity, inbox, inboxMember, member, mention, message, messageTransition, notification, presence, replyLease, routingRule, savedReply, savedView, template, viewCount, workspace];
+export const tables = [activity, channel, contact, conversation, conversationRead, escalation, healthSample, heartbeat, identity, inbox, inboxMember, member, mention, message, messageTransition, notification, notificationPreference, presence, replyLease, routingRule, savedReply, savedView, template, viewCount, workspace];

@@ -13,7 +13,9 @@ import { createUploadApp } from './media/create-upload-app.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
+import { createPushApp } from './push/create-push-app.ts';
 import { createSearchApp } from './search/create-search-app.ts';
+import type { SecretBox } from './secret-box.ts';
 import { createIntake } from './webhooks/create-intake.ts';
 import { createWhatsAppWebhook } from './webhooks/create-whatsapp-webhook.ts';
 import { createZeroApp } from './zero/create-zero-app.ts';
@@ -25,6 +27,7 @@ export type AppDeps = {
   auth: Auth;
   whoIsAsking: WhoIsAsking;
   blobs: BlobStore;
+  secretBox: SecretBox;
   metrics: Metrics;
   log: Log;
   now: () => number;
@@ -115,6 +118,10 @@ export function createApp(deps: AppDeps): Hono {
   app.all('/sync/*', (c) => proxySyncHttp(c.req.raw, deps.zero.cacheUrl));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
+  app.route(
+    '/api/push',
+    createPushApp({ pool, whoIsAsking: deps.whoIsAsking, secretBox: deps.secretBox, now: deps.now }),
+  );
   app.route('/api/search', createSearchApp({ pool, whoIsAsking: deps.whoIsAsking }));
   app.route('/media', createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   if (sandbox) app.route('/', sandbox.app);

@@ -43,6 +43,8 @@ export interface Env {
   /** How many days a provider event is kept once it was understood. */
   journalRetentionDays: number;
   smtpUrl: string | undefined;
+  /** Whom a push service may write to about us: the first administrator, else where people reach this installation. */
+  pushContact: string;
   whatsapp: {
     appSecret: string | undefined;
     verifyToken: string | undefined;
@@ -245,6 +247,7 @@ function buildEnv(given: Settings): Env {
     logLevel: given.LOG_LEVEL,
     journalRetentionDays: given.JOURNAL_RETENTION_DAYS,
     smtpUrl: given.SMTP_URL,
+    pushContact: pushContactOf(given.BOOTSTRAP_ADMIN_EMAIL, publicOrigin),
     whatsapp: {
       appSecret: given.WHATSAPP_APP_SECRET ?? fallback?.WHATSAPP_APP_SECRET,
       verifyToken: given.WHATSAPP_VERIFY_TOKEN ?? fallback?.WHATSAPP_VERIFY_TOKEN,
@@ -286,6 +289,12 @@ function buildEnv(given: Settings): Env {
 /** Processes that share AUTH_SECRET agree on this key without another setting. */
 function deriveZeroApiKey(authSecret: string): string {
   return createHash('sha256').update(`zero-api-key:${authSecret}`).digest('hex');
+}
+
+/** Push services take a mailto: or https: address, and some refuse one on localhost. */
+function pushContactOf(adminEmail: string | undefined, publicOrigin: string): string {
+  if (adminEmail) return `mailto:${adminEmail}`;
+  return publicOrigin.startsWith('https:') ? publicOrigin : 'mailto:nobody@kazi.example';
 }
 
 function buildS3(given: Settings): Env['s3'] {

@@ -16,6 +16,7 @@ import { createMetrics } from './metrics/create-metrics.ts';
 import { probeHttp } from './launch/probe-http.ts';
 import { attachSyncTunnel } from './proxy/tunnel-sync.ts';
 import { mountSandbox } from './sandbox/mount-sandbox.ts';
+import { createSecretBox } from './secret-box.ts';
 import { followRequests } from './stop-serving.ts';
 
 /** `npm run web`: pages, API, webhooks and the road to zero-cache, on one port. */
@@ -41,6 +42,7 @@ const app = createApp({
   auth,
   whoIsAsking: createWhoIsAsking({ auth, pool }),
   blobs: openBlobStore(env),
+  secretBox: createSecretBox(env.encryptionKey),
   metrics: createMetrics(),
   log,
   now: () => Date.now(),

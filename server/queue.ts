@@ -17,6 +17,7 @@ export const jobCatalogue = {
   'show-typing': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 1, priority: 5 },
   'sync-templates': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'sweep-leftovers': { payload: z.object({}), maxAttempts: 1, priority: 20 },
+  'decide-push': { payload: z.object({ memberId: z.uuid() }), maxAttempts: 5, priority: 5 },
   'drain-queue': { payload: z.object({ inboxId: z.uuid() }), maxAttempts: 5, priority: 5 },
   'auto-reply': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 5, priority: 5 },
   'hand-back-away': { payload: z.object({}), maxAttempts: 1, priority: 20 },
@@ -25,6 +26,11 @@ export const jobCatalogue = {
   'fetch-media': { payload: z.object({ mediaId: z.uuid() }), maxAttempts: 8, priority: 10 },
   'prune-journal': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'rescue-stranded': { payload: z.object({}), maxAttempts: 1, priority: 20 },
+  'send-push': {
+    payload: z.object({ subscriptionId: z.uuid(), notificationIds: z.array(z.string()).min(1) }),
+    maxAttempts: 6,
+    priority: 5,
+  },
   'sweep-presence': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'wake-snoozed': { payload: z.object({}), maxAttempts: 1, priority: 20 },
 } as const;

@@ -29,6 +29,9 @@ export type DueTimes = {
 /** How much of the inbox's target a conversation of this priority may take. */
 export const PRIORITY_SHARE: Record<Priority, number> = { urgent: 0.25, high: 0.5, normal: 1, low: 2 };
 
+/** The last part of a target in which its promise counts as due soon. */
+const SOON_SHARE = 0.25;
+
 const NONE: DueTimes = { firstResponseDueAt: null, nextResponseDueAt: null, resolutionDueAt: null };
 
 /**
@@ -63,6 +66,16 @@ export function earliestDue(due: DueTimes): number | null {
     (at) => at !== null,
   );
   return standing.length === 0 ? null : Math.min(...standing);
+}
+
+/** Has the last quarter of a promise's business time begun, and not yet ended? */
+export function isDueSoon(
+  p: { now: number; dueAt: number; targetMs: number | null; priority: Priority },
+  calendar: BusinessCalendar,
+): boolean {
+  if (p.targetMs === null || p.dueAt <= p.now) return false;
+  const leftMs = businessMsBetween(p.now, p.dueAt, calendar);
+  return leftMs <= p.targetMs * PRIORITY_SHARE[p.priority] * SOON_SHARE;
 }
 
 /** Which promise is broken by now, and since when? The one broken first. */

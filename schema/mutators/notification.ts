@@ -1,5 +1,7 @@
 import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
+import { preferencesFrom, topicsSchema } from '../domain/notification-topics.ts';
+import { quietHoursSchema } from '../domain/quiet-hours.ts';
 import { zql } from '../schema.ts';
 
 const MOST = 200;
@@ -26,4 +28,25 @@ export const notificationMutators = {
     );
     for (const { id } of unread) await tx.mutate.notification.update({ id, readAt: args.at });
   }),
+
+  /** How I want to be told; what is left out stays as it is. Nobody can be named: it is the asker's own row. */
+  setPreferences: defineMutator(
+    z.object({
+      topics: topicsSchema.optional(),
+      quiet: quietHoursSchema.nullable().optional(),
+      isAwayOnly: z.boolean().optional(),
+    }),
+    async ({ tx, ctx, args }) => {
+      const known = preferencesFrom(
+        await tx.run(zql.notificationPreference.where('memberId', ctx.memberId).one()),
+      );
+      await tx.mutate.notificationPreference.upsert({
+        memberId: ctx.memberId,
+        workspaceId: ctx.workspaceId,
+        topics: { ...known.topics, ...args.topics },
+        quiet: args.quiet === undefined ? known.quiet : args.quiet,
+        isAwayOnly: args.isAwayOnly ?? known.isAwayOnly,
+      });
+    },
+  ),
 };

@@ -15,6 +15,11 @@ export const oversightQueries = {
       .limit(args.limit),
   ),
 
+  /** How I want to be told; no row until I chose. */
+  notificationPreference: defineQuery(({ ctx }) =>
+    zql.notificationPreference.where('workspaceId', ctx.workspaceId).where('memberId', ctx.memberId).one(),
+  ),
+
   /** Views I saved, and those others share. */
   savedViews: defineQuery(({ ctx }) =>
     zql.savedView

@@ -4,6 +4,7 @@ import type { DueTimes, TimedConversation } from '#schema/domain/business-due.ts
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Queryable } from '../queue.ts';
 import { loadCalendar, loadInboxes } from './load-routing.ts';
+import { managersOf } from './managers-of.ts';
 import { tellActivity, tellMembers } from './tell-activity.ts';
 
 const AT_ONCE = 200;
@@ -102,12 +103,4 @@ async function markBroken(tx: Queryable, c: Broken, now: number): Promise<void> 
   const cause = await tellActivity(tx, line);
   const memberIds = c.assigneeId ? [c.assigneeId] : await managersOf(tx, c.workspaceId);
   await tellMembers(tx, { ...line, cause, memberIds });
-}
-
-async function managersOf(tx: Queryable, workspaceId: string): Promise<string[]> {
-  const found = await tx.query<{ id: string }>(
-    `select id from member where workspace_id = $1 and role = 'manager' and deactivated_at is null`,
-    [workspaceId],
-  );
-  return found.rows.map(({ id }) => id);
 }

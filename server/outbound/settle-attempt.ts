@@ -150,14 +150,22 @@ async function dropReaction(tx: Queryable, item: ClaimedItem, now: number): Prom
   );
 }
 
-/** Stops a channel once, with its reason; what is queued stays queued until a person has mended it. */
+/** Stops a channel once, tells those who can mend it, and keeps what is queued until they have. */
 async function pauseChannel(
   tx: Queryable,
   channelId: string,
   { failure, now }: { failure: Failure; now: number },
 ): Promise<void> {
   await tx.query(
-    `update channel set state = 'paused', paused_reason = $2, paused_at = to_timestamp($3::float8 / 1000) where id = $1 and state = 'active'`,
+    `with paused as (
+       update channel set state = 'paused', paused_reason = $2, paused_at = to_timestamp($3::float8 / 1000)
+       where id = $1 and state = 'active' returning id, workspace_id, name)
+     insert into notification (id, workspace_id, member_id, kind, contact_name, data, at)
+     select 'paused:' || p.id || ':' || $3::bigint || ':' || m.id, p.workspace_id, m.id, 'paused', p.name,
+       jsonb_build_object('reason', $2::text), to_timestamp($3::float8 / 1000)
+     from paused p join member m on m.workspace_id = p.workspace_id
+     where m.role <> 'agent' and m.deactivated_at is null
+     on conflict (id) do nothing`,
     [channelId, failure.key, now],
   );
 }

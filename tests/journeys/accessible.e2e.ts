@@ -26,6 +26,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
     expect.soft(await barriers(page), 'help').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible();
+    expect.soft(await barriers(page), 'notifications').toEqual([]);
+    await page.goto('/settings/notifications');
+    await expect(page.getByRole('status', { name: 'Up to date' })).toBeVisible();
+    await page.getByRole('switch', { name: 'Quiet hours' }).check();
+    await expect(page.getByLabel('From', { exact: true })).toBeVisible();
+    expect.soft(await barriers(page), 'how I am told').toEqual([]);
   });
 
   test(`nobody is kept out on a phone either (${colorScheme})`, async ({ open }) => {

@@ -31,6 +31,8 @@ it('tables that hold secrets or the journal are not published at all', async () 
   ).map(({ name }) => name);
   for (const kept of [
     'channel_secret',
+    'push_key',
+    'push_subscription',
     'provider_event',
     'outbox_item',
     'outbox_attempt',

@@ -11,7 +11,7 @@ import type { BlobStore } from '#server/media/blob-store.ts';
 import { createMetrics } from '#server/metrics/create-metrics.ts';
 import type { Metrics } from '#server/metrics/create-metrics.ts';
 import { uuidv7 } from '#server/new-id.ts';
-import { contextOf } from './make-workspace.ts';
+import { contextOf, testSecretBox } from './make-workspace.ts';
 import type { TestMember, TestWorkspace } from './make-workspace.ts';
 import { SYNC_SCHEMA } from './template-database.ts';
 import { APP_SECRET, SENT_AT, signedBody, VERIFY_TOKEN } from './whatsapp-bodies.ts';
@@ -52,6 +52,7 @@ export function makeApp(deps: Pick<AppDeps, 'pool'> & Partial<AppDeps>): TestApp
     } as unknown as AppDeps['auth'],
     whoIsAsking: (headers) => Promise.resolve(people.get(headers.get('cookie') ?? '') ?? null),
     blobs,
+    secretBox: testSecretBox,
     metrics,
     log: quietLog,
     now: () => SENT_AT,

@@ -14,6 +14,7 @@ export function makeJobDeps(pool: Pool, over: Partial<JobDeps> = {}): JobDeps {
     pool,
     blobs: createDiskStore(mkdtempSync(join(tmpdir(), 'kazi-media-'))),
     secretBox: testSecretBox,
+    push: { send: () => Promise.resolve('sent'), contact: 'mailto:nobody@kazi.example' },
     whatsappApiUrl: 'http://127.0.0.1:9/v25.0',
     journalRetentionDays: 90,
     log: quietLog,

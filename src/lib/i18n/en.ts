@@ -3,6 +3,7 @@ import { enChoices } from './en-choices.ts';
 import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
 import { enInbox } from './en-inbox.ts';
+import { enNotify } from './en-notify.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enRouting } from './en-routing.ts';
 import { enSandbox } from './en-sandbox.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...enInbox,
   ...enChoices,
   ...enContent,
+  ...enNotify,
   ...enOwnership,
   ...enActivity,
   ...enEvents,
@@ -173,6 +175,7 @@ export const en = {
     help: 'This help',
     goInbox: 'Inbox',
     goContacts: 'Contacts',
+    goNotices: 'Notifications',
     then: 'then',
   },
   settings: {

@@ -6,7 +6,7 @@ export const swEvents: typeof enEvents = {
   settingsNav: {
     sections: 'Sehemu za mipangilio',
     names: {
-      ...{ you: 'Wewe', notifications: 'Arifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
+      ...{ you: 'Wewe', notifications: 'Taarifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
       ...{ hours: 'Saa za kazi', replies: 'Majibu yaliyohifadhiwa', channels: 'Namba za WhatsApp' },
       ...{ keys: 'Funguo za API', events: 'Matukio', health: 'Afya ya mfumo' },
     },

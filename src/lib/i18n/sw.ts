@@ -4,6 +4,7 @@ import { swChoices } from './sw-choices.ts';
 import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
 import { swInbox } from './sw-inbox.ts';
+import { swNotify } from './sw-notify.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swRouting } from './sw-routing.ts';
 import { swSandbox } from './sw-sandbox.ts';
@@ -13,6 +14,7 @@ export const sw: Messages = {
   ...swInbox,
   ...swChoices,
   ...swContent,
+  ...swNotify,
   ...swOwnership,
   ...swActivity,
   ...swEvents,
@@ -172,6 +174,7 @@ export const sw: Messages = {
     help: 'Msaada huu',
     goInbox: 'Kikasha',
     goContacts: 'Wateja',
+    goNotices: 'Taarifa',
     then: 'kisha',
   },
   settings: {

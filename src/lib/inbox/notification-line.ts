@@ -2,10 +2,14 @@ import type { Messages } from '#lib/i18n/en.ts';
 import type { NotificationRow } from '#schema/schema.ts';
 import type { Breach } from '#schema/tables.gen.ts';
 
-type Line = { title: string; detail: string; tone: 'plain' | 'red' | 'blue' };
+type Line = { title: string; detail: string; tone: 'plain' | 'amber' | 'red' | 'blue' };
 
-/** What a notification says: what happened, and the words that came with it. */
-export function notificationLine(n: NotificationRow, words: Messages['ownership']['notices']): Line {
+/** What a notification says: what happened, and the words that came with it. `timeOf` writes an instant as a time. */
+export function notificationLine(
+  n: Pick<NotificationRow, 'kind' | 'actorName' | 'data'>,
+  words: Messages['ownership']['notices'],
+  timeOf: (at: number) => string,
+): Line {
   const data = (n.data ?? {}) as Record<string, string | number | null>;
   const by = n.actorName ?? '';
   const text = (key: string) => String(data[key] ?? '');
@@ -20,6 +24,10 @@ export function notificationLine(n: NotificationRow, words: Messages['ownership'
       return { title: words.escalated(by), detail: text('reason'), tone: 'blue' };
     case 'decided':
       return { title: words.decided(by), detail: text('decision'), tone: 'blue' };
+    case 'due_soon':
+      return { title: words.dueSoon, detail: words.dueAt(timeOf(Number(data['dueAt']))), tone: 'amber' };
+    case 'paused':
+      return { title: words.paused, detail: '', tone: 'red' };
     case 'breached':
       return {
         title: words.breached[text('breach') as Breach] ?? words.breached.next,

@@ -22,6 +22,7 @@ export type InboxCommands = {
   back: () => void;
   goInbox: () => void;
   goQueue: () => void;
+  goNotices: () => void;
   goReports: () => void;
 };
 
@@ -47,7 +48,12 @@ const SINGLE: Record<string, keyof InboxCommands> = {
   '?': 'help',
   Escape: 'back',
 };
-const AFTER_G: Record<string, keyof InboxCommands> = { i: 'goInbox', q: 'goQueue', r: 'goReports' };
+const AFTER_G: Record<string, keyof InboxCommands> = {
+  i: 'goInbox',
+  n: 'goNotices',
+  q: 'goQueue',
+  r: 'goReports',
+};
 const CHORD_MS = 1_200;
 
 function isWriting(target: EventTarget | null): boolean {

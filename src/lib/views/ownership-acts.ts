@@ -3,6 +3,7 @@ import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
+import type { NotificationPreferences, NotificationTopic, Ways } from '#schema/domain/notification-topics.ts';
 import type { Filter } from '#schema/domain/saved-filter.ts';
 import { refusalIn } from '#schema/errors.ts';
 import type { ConversationRow } from '#schema/schema.ts';
@@ -78,6 +79,11 @@ export const ownershipActs = {
   removeView: (id: string) => run(mutators.savedView.remove({ id })),
   readNotices: (ids: string[]) => run(mutators.notification.markRead({ ids, at: clock.exact() })),
   readAllNotices: () => run(mutators.notification.markAllRead({ at: clock.exact() })),
+  setPreferences: (
+    chosen: Partial<Omit<NotificationPreferences, 'topics'>> & {
+      topics?: Partial<Record<NotificationTopic, Ways>>;
+    },
+  ) => run(mutators.notification.setPreferences(chosen)),
   setAvailability: (availability: 'online' | 'away') =>
     run(mutators.member.setAvailability({ availability, at: clock.exact() })),
 };

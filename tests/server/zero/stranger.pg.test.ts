@@ -154,6 +154,7 @@ function argsOf(which: Which): Record<string, unknown[]> {
     'contact.byId': [{ id: conversation.contactId }],
     'conversation.filtered': FILTERS.map((filter) => ({ filter, limit: 100 })),
     'oversight.notifications': [{ limit: 100 }],
+    'oversight.notificationPreference': [undefined],
     'oversight.savedViews': [undefined],
     'oversight.escalations': [{ conversationId: conversation.id }],
     'oversight.samples': [{ fromQuarter: 0 }],
@@ -411,6 +412,7 @@ const OWN_ONLY = [
   'member.setAvailability',
   'notification.markAllRead',
   'notification.markRead',
+  'notification.setPreferences',
   'presence.leave',
   'routing.setHours',
 ];
@@ -432,6 +434,7 @@ async function everything(): Promise<unknown> {
     'workspace',
     'escalation',
     'notification',
+    'notification_preference',
     'media',
     'message_transition',
   ];

@@ -1,0 +1,7 @@
+import { decidePushes } from '#server/push/decide-pushes.ts';
+import type { Handler } from './handlers.ts';
+
+/** Somebody was told something: should their devices say so, now or when quiet hours end? */
+export const decidePushJob: Handler<'decide-push'> = async ({ memberId }, { pool, now }) => {
+  await decidePushes(pool, { memberId, now: now() });
+};

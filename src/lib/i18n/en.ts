@@ -4,6 +4,7 @@ import { enEvents } from './en-events.ts';
 import { enInbox } from './en-inbox.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enSandbox } from './en-sandbox.ts';
+import { enThread } from './en-thread.ts';
 import { plural } from './plural.ts';
 
 /** English: the catalogue every other language is typed after. */
@@ -14,8 +15,9 @@ export const en = {
   ...enActivity,
   ...enEvents,
   ...enSandbox,
+  ...enThread,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
-  activity: { ...enActivity.activity, ...enOwnership.ownership },
+  activity: { ...enActivity.activity, ...enOwnership.ownership, closing: enThread.closing },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',
@@ -98,6 +100,7 @@ export const en = {
     snoozed: 'Snoozed',
     closed: 'Closed',
     drafts: 'Drafts',
+    scheduled: 'Scheduled',
     inboxes: 'Inboxes',
     attention: 'Needs attention',
     firstReplyLate: 'First reply late',

@@ -5,6 +5,7 @@ import { swEvents } from './sw-events.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swSandbox } from './sw-sandbox.ts';
+import { swThread } from './sw-thread.ts';
 
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
@@ -14,8 +15,9 @@ export const sw: Messages = {
   ...swActivity,
   ...swEvents,
   ...swSandbox,
+  ...swThread,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
-  activity: { ...swActivity.activity, ...swOwnership.ownership },
+  activity: { ...swActivity.activity, ...swOwnership.ownership, closing: swThread.closing },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',
@@ -98,6 +100,7 @@ export const sw: Messages = {
     snoozed: 'Yaliyoahirishwa',
     closed: 'Yaliyofungwa',
     drafts: 'Rasimu',
+    scheduled: 'Zilizopangwa',
     inboxes: 'Vikasha',
     attention: 'Yanahitaji kuangaliwa',
     firstReplyLate: 'Jibu la kwanza limechelewa',

@@ -33,7 +33,7 @@ export function activityLine(
       case 'unassigned':
         return words.unassigned(actor);
       case 'closed':
-        return words.closed(actor);
+        return closedLine(words, actor, data['reason']);
       case 'reopened':
         return words.reopened(actor);
       case 'woken':
@@ -55,4 +55,9 @@ export function activityLine(
     .map((text, index) => ({ text, isStrong: index % 2 === 1 }))
     .filter((part) => part.text !== '');
   return { id: row.id, at: row.at, icon: ICONS[row.kind] ?? 'other', parts };
+}
+
+function closedLine(words: Messages['activity'], actor: string, reason: unknown): string {
+  if (typeof reason !== 'string' || reason === '') return words.closed(actor);
+  return words.closing.because(actor, (words.reasons as Record<string, string>)[reason] ?? reason);
 }

@@ -37,7 +37,7 @@ export const enThread = {
   filterGroups: {
     add: 'Add a group',
     group: (n: number) => `Group ${n}`,
-    remove: (n: number) => `Remove group ${n}`,
+    remove: 'Remove the group',
     counted: (count: string) => `Holds ${count} now`,
   },
   wallInbox: 'Inbox shown',

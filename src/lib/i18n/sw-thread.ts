@@ -37,7 +37,7 @@ export const swThread: typeof enThread = {
   filterGroups: {
     add: 'Ongeza kundi',
     group: (n) => `Kundi ${n}`,
-    remove: (n) => `Ondoa kundi ${n}`,
+    remove: 'Ondoa kundi',
     counted: (count) => `Sasa yapo ${count}`,
   },
   wallInbox: 'Sanduku linaloonyeshwa',

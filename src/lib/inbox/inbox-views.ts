@@ -90,6 +90,8 @@ export type Counted = {
   scheduledCount?: number;
   /** What saved views hold, by their ids. */
   savedCounts?: ReadonlyMap<string, number>;
+  /** How far those were counted. */
+  mostCounted?: number;
 };
 
 /** The prefix of each view's counts per inbox, for a screen to add up. */
@@ -138,6 +140,7 @@ export function viewGroups(open: OpenView, words: Messages['views'], counted: Co
     href: addressOf(view),
     label: viewTitle(view, words, counted),
     count: viewCount(view, counted),
+    ...(view.savedId && { isKept: true, isMore: viewCount(view, counted) === counted.mostCounted }),
     isCurrent:
       (open.savedId ?? null) === (view.savedId ?? null) &&
       (!!view.savedId || (open.view === view.view && open.inboxId === view.inboxId)),

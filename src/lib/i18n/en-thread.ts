@@ -21,7 +21,7 @@ export const enThread = {
       call: 'WhatsApp’s answer to our call',
       provider: 'WhatsApp’s report',
     },
-    late: 'came late, changed nothing',
+    known: 'nothing new',
     empty: 'No step is known.',
   },
   closing: {

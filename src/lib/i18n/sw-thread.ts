@@ -21,7 +21,7 @@ export const swThread: typeof enThread = {
       call: 'jibu la WhatsApp kwa ombi letu',
       provider: 'taarifa ya WhatsApp',
     },
-    late: 'ilichelewa, haikubadili kitu',
+    known: 'si jambo jipya',
     empty: 'Hakuna hatua inayojulikana.',
   },
   closing: {

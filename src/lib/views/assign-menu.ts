@@ -1,5 +1,4 @@
 import ForwardIcon from '@lucide/svelte/icons/forward';
-import InboxIcon from '@lucide/svelte/icons/inbox';
 import ScaleIcon from '@lucide/svelte/icons/scale';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import type { MenuGroup } from '#lib/ui/menu.ts';
@@ -14,7 +13,6 @@ export function assignMenu(
     onassign,
     ontransfer,
     onescalate,
-    onhandback,
   }: {
     assigneeId: string | null;
     myId: string;
@@ -22,7 +20,6 @@ export function assignMenu(
     ontransfer: () => void;
     /** Null while a decision is already asked for. */
     onescalate: (() => void) | null;
-    onhandback: () => void;
   },
 ): MenuGroup[] {
   const item = (id: string | null, label: string) => ({
@@ -45,7 +42,6 @@ export function assignMenu(
         ...(onescalate
           ? [{ label: i18n.t.ownership.escalate.title, icon: ScaleIcon, onselect: onescalate }]
           : []),
-        ...(assigneeId ? [{ label: i18n.t.ownership.handBack, icon: InboxIcon, onselect: onhandback }] : []),
       ],
     },
   ];

@@ -29,7 +29,9 @@ function inOrder(one: MessageTransitionRow, other: MessageTransitionRow): number
   const rank = ({ status }: MessageTransitionRow) =>
     ORDER.includes(status) ? ORDER.indexOf(status) : ORDER.length;
   return (
-    Math.floor(one.at / 1000) - Math.floor(other.at / 1000) || rank(one) - rank(other) || one.at - other.at
+    Math.floor(one.at / 1000) - Math.floor(other.at / 1000) ||
+    rank(one) - rank(other) ||
+    Number(other.applied) - Number(one.applied)
   );
 }
 

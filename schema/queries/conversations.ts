@@ -7,8 +7,8 @@ import { visibleConversations } from '../permissions.ts';
 import { zql } from '../schema.ts';
 
 /**
- * The views of the inbox. `inbox` needs an `inboxId`; `drafts` the ids this device keeps drafts for; `followUps` until
- * when: the end of today by the business's clock.
+ * The views of the inbox. `inbox` needs an `inboxId`, which narrows any other; `drafts` the ids this device keeps drafts
+ * for; `scheduled` those in which something leaves later; `followUps` until when: the end of today by the business's clock.
  */
 export const VIEW_KEYS = [
   'mine',
@@ -19,6 +19,7 @@ export const VIEW_KEYS = [
   'snoozed',
   'closed',
   'drafts',
+  'scheduled',
   'firstLate',
   'troubled',
   'noOwner',
@@ -45,7 +46,8 @@ function byNewest(list: ReturnType<typeof visibleConversations>, limit: number) 
 export const conversationQueries = {
   /** One view, in the order it is worked: what is most overdue first, the rest by newest activity. */
   list: defineQuery(viewArgs, ({ ctx, args: { view, inboxId, until, ids, limit } }) => {
-    const visible = visibleConversations(ctx);
+    const every = visibleConversations(ctx);
+    const visible = inboxId ? every.where('inboxId', inboxId) : every;
     const open = visible.where('status', 'open');
     const queue = (list: typeof visible) =>
       list.orderBy('queueOrder', 'asc').orderBy('id', 'asc').limit(limit);
@@ -60,6 +62,7 @@ export const conversationQueries = {
           limit,
         );
       case 'drafts':
+      case 'scheduled':
         return byNewest(visible.where('id', 'IN', ids ?? []), limit);
       case 'snoozed':
       case 'closed':
@@ -69,7 +72,7 @@ export const conversationQueries = {
       case 'noOwner':
         return queue(open.where('assigneeId', 'IS', null).where('waitingOn', 'us'));
       case 'inbox':
-        return queue(open.where('inboxId', inboxId ?? ''));
+        return queue(inboxId ? open : open.where('inboxId', ''));
       case 'waitingOnUs':
         return queue(open.where('waitingOn', 'us'));
       case 'waitingOnThem':

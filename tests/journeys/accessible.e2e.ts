@@ -56,3 +56,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await barriers(page), 'sandbox').toEqual([]);
   });
 }
+
+test('an open menu is a part of the page that one can find', async ({ open }) => {
+  const page = await open('brian');
+  await openInbox(page);
+  await list(page).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Assign' }).first().click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withRules(['region']).analyze();
+  expect(violations.flatMap((v) => v.nodes.map((node) => node.html.slice(0, 160)))).toEqual([]);
+});

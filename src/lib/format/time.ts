@@ -159,3 +159,11 @@ export function formatWeekdayTime(at: number, context: FormatContext): string {
   const then = calendarParts(at, context.timeZone);
   return `${WEEKDAYS[context.locale][then.weekday] ?? ''} ${twoDigits(then.hour)}:${twoDigits(then.minute)}`;
 }
+
+/** A step of something quick: "08:12:03" on the day of `before`, "23 Nov 08:12:03" on another. */
+export function formatToTheSecond(at: number, before: number, context: FormatContext): string {
+  const then = calendarParts(at, context.timeZone);
+  const time = `${formatClock(at, context)}:${twoDigits(Math.floor(at / 1000) % 60)}`;
+  if (then.dayNumber === calendarParts(before, context.timeZone).dayNumber) return time;
+  return `${then.day} ${shortMonth(then.month, context)} ${time}`;
+}

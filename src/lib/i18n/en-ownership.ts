@@ -40,6 +40,7 @@ export const enOwnership = {
       no_reply: 'No reply',
       wrong_number: 'Wrong number',
       spam: 'Spam',
+      other: 'Other',
     },
     picked: (count: number) => plural('en', count, { one: '{n} picked', other: '{n} picked' }),
     pick: 'Pick',

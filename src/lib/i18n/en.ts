@@ -7,6 +7,7 @@ import { enNotify } from './en-notify.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enRouting } from './en-routing.ts';
 import { enSandbox } from './en-sandbox.ts';
+import { enThread } from './en-thread.ts';
 import { plural } from './plural.ts';
 
 /** English: the catalogue every other language is typed after. */
@@ -20,8 +21,9 @@ export const en = {
   ...enEvents,
   ...enRouting,
   ...enSandbox,
+  ...enThread,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
-  activity: { ...enActivity.activity, ...enOwnership.ownership },
+  activity: { ...enActivity.activity, ...enOwnership.ownership, closing: enThread.closing },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',
@@ -104,6 +106,7 @@ export const en = {
     snoozed: 'Snoozed',
     closed: 'Closed',
     drafts: 'Drafts',
+    scheduled: 'Scheduled',
     inboxes: 'Inboxes',
     attention: 'Needs attention',
     firstReplyLate: 'First reply late',

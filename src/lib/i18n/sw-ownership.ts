@@ -41,6 +41,7 @@ export const swOwnership: typeof enOwnership = {
       no_reply: 'Hakuna jibu',
       wrong_number: 'Namba si sahihi',
       spam: 'Taka',
+      other: 'Nyingine',
     },
     picked: (count: number) => plural('sw', count, { one: '{n} limechaguliwa', other: '{n} yamechaguliwa' }),
     pick: 'Chagua',

@@ -8,6 +8,7 @@ import { swNotify } from './sw-notify.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swRouting } from './sw-routing.ts';
 import { swSandbox } from './sw-sandbox.ts';
+import { swThread } from './sw-thread.ts';
 
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
@@ -20,8 +21,9 @@ export const sw: Messages = {
   ...swEvents,
   ...swRouting,
   ...swSandbox,
+  ...swThread,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
-  activity: { ...swActivity.activity, ...swOwnership.ownership },
+  activity: { ...swActivity.activity, ...swOwnership.ownership, closing: swThread.closing },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',
@@ -104,6 +106,7 @@ export const sw: Messages = {
     snoozed: 'Yaliyoahirishwa',
     closed: 'Yaliyofungwa',
     drafts: 'Rasimu',
+    scheduled: 'Zilizopangwa',
     inboxes: 'Vikasha',
     attention: 'Yanahitaji kuangaliwa',
     firstReplyLate: 'Jibu la kwanza limechelewa',

@@ -34,7 +34,7 @@ export function activityLine(
       case 'unassigned':
         return words.unassigned(actor);
       case 'closed':
-        return words.closed(actor);
+        return closedLine(words, actor, data['reason']);
       case 'reopened':
         return words.reopened(actor);
       case 'woken':
@@ -67,4 +67,9 @@ function callSentence(
   if (outcome === 'missed') return words.missed;
   if (outcome !== 'taken') return words.called;
   return words.talked(Math.max(1, Math.round(Number(durationMs) / 60_000)));
+}
+
+function closedLine(words: Messages['activity'], actor: string, reason: unknown): string {
+  if (typeof reason !== 'string' || reason === '') return words.closed(actor);
+  return words.closing.because(actor, (words.reasons as Record<string, string>)[reason] ?? reason);
 }

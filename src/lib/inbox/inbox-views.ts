@@ -1,5 +1,6 @@
 import AlarmClockIcon from '@lucide/svelte/icons/alarm-clock';
 import AtSignIcon from '@lucide/svelte/icons/at-sign';
+import CalendarClockIcon from '@lucide/svelte/icons/calendar-clock';
 import CircleCheckIcon from '@lucide/svelte/icons/circle-check';
 import CircleDashedIcon from '@lucide/svelte/icons/circle-dashed';
 import LayersIcon from '@lucide/svelte/icons/layers';
@@ -13,7 +14,7 @@ import { VIEW_KEYS } from '#schema/queries/conversations.ts';
 import type { ViewKey } from '#schema/queries/conversations.ts';
 import type { InboxRow, SavedViewRow } from '#schema/schema.ts';
 
-/** Which list is open, as the address says it. `savedId` is a view somebody saved; `view` then means nothing. */
+/** Which list is open, as the address says it; `inboxId` narrows any view to one inbox. `savedId` is a view somebody saved; `view` then means nothing. */
 export type OpenView = { view: ViewKey; inboxId: string | null; savedId?: string | null };
 
 const DEFAULT: OpenView = { view: 'all', inboxId: null };
@@ -22,19 +23,26 @@ export function viewFromAddress(params: URLSearchParams): OpenView {
   const savedId = params.get('saved');
   if (savedId) return { ...DEFAULT, savedId };
   const inboxId = params.get('inbox');
-  if (inboxId) return { view: 'inbox', inboxId };
   const view = VIEW_KEYS.find((key) => key === params.get('view'));
-  return view && view !== 'inbox' ? { view, inboxId: null } : DEFAULT;
+  if (view && view !== 'inbox') return { view, inboxId };
+  return inboxId ? { view: 'inbox', inboxId } : DEFAULT;
 }
 
-/** The address of a view, and of a conversation within it. */
+/** The address of a view, of a conversation within it, and of one message in that. */
 export function addressOf(
   { view, inboxId, savedId }: OpenView,
   conversationId: string | null = null,
+  messageId: string | null = null,
 ): string {
-  const named = view === 'inbox' ? `?inbox=${inboxId}` : view === DEFAULT.view ? '' : `?view=${view}`;
-  const query = savedId ? `?saved=${savedId}` : named;
-  return `/inbox${conversationId ? `/${conversationId}` : ''}${query}`;
+  const query = new URLSearchParams();
+  if (savedId) query.set('saved', savedId);
+  else {
+    if (view !== 'inbox' && (view !== DEFAULT.view || inboxId)) query.set('view', view);
+    if (inboxId) query.set('inbox', inboxId);
+  }
+  if (messageId) query.set('message', messageId);
+  const path = conversationId ? `/inbox/${conversationId}` : '/inbox';
+  return query.size > 0 ? `${path}?${query}` : path;
 }
 
 /** Queues are read in groups of whose turn it is; lists by time, and lists of one kind only, are not. */
@@ -50,6 +58,7 @@ export function viewTitle(
 ): string {
   if (savedId) return saved.find((s) => s.id === savedId)?.name ?? words.saved;
   if (view === 'inbox') return inboxes.find((i) => i.id === inboxId)?.name ?? words.inboxes;
+  const inbox = inboxId ? inboxes.find((i) => i.id === inboxId) : undefined;
   const titles: Record<Exclude<ViewKey, 'inbox'>, string> = {
     mine: words.mine,
     unassigned: words.unassigned,
@@ -58,6 +67,7 @@ export function viewTitle(
     snoozed: words.snoozed,
     closed: words.closed,
     drafts: words.drafts,
+    scheduled: words.scheduled,
     firstLate: words.firstReplyLate,
     troubled: words.failed,
     noOwner: words.noOwner,
@@ -66,7 +76,7 @@ export function viewTitle(
     waitingOnThem: words.waitingOnCustomer,
     escalated: words.escalated,
   };
-  return titles[view];
+  return inbox ? `${titles[view]} · ${inbox.name}` : titles[view];
 }
 
 export type Counted = {
@@ -76,6 +86,12 @@ export type Counted = {
   saved?: readonly SavedViewRow[];
   /** Replies begun on this device. */
   draftCount?: number;
+  /** Conversations with something that leaves later. */
+  scheduledCount?: number;
+  /** What saved views hold, by their ids. */
+  savedCounts?: ReadonlyMap<string, number>;
+  /** How far those were counted. */
+  mostCounted?: number;
 };
 
 /** The prefix of each view's counts per inbox, for a screen to add up. */
@@ -95,11 +111,14 @@ const COUNTED: Partial<Record<ViewKey, string>> = {
 /** How many conversations a view holds, from the live counts; null for a view that is not counted. */
 export function viewCount({ view, inboxId, savedId }: OpenView, counted: Counted): number | null {
   const { counts, inboxes, myId } = counted;
-  if (savedId || view === 'closed') return null;
+  if (savedId) return counted.savedCounts?.get(savedId) ?? null;
+  if (view === 'closed') return null;
   if (view === 'mine') return counts.get(`mine:${myId}`) ?? 0;
   if (view === 'mentions') return counts.get(`mentions:${myId}`) ?? 0;
   if (view === 'drafts') return counted.draftCount ?? 0;
+  if (view === 'scheduled') return counted.scheduledCount ?? 0;
   if (view === 'inbox') return counts.get(`open:${inboxId}`) ?? 0;
+  if (inboxId) return counts.get(`${COUNTED[view]}:${inboxId}`) ?? 0;
   return inboxes.reduce((sum, inbox) => sum + (counts.get(`${COUNTED[view]}:${inbox.id}`) ?? 0), 0);
 }
 
@@ -121,6 +140,7 @@ export function viewGroups(open: OpenView, words: Messages['views'], counted: Co
     href: addressOf(view),
     label: viewTitle(view, words, counted),
     count: viewCount(view, counted),
+    ...(view.savedId && { isKept: true, isMore: viewCount(view, counted) === counted.mostCounted }),
     isCurrent:
       (open.savedId ?? null) === (view.savedId ?? null) &&
       (!!view.savedId || (open.view === view.view && open.inboxId === view.inboxId)),
@@ -137,6 +157,7 @@ export function viewGroups(open: OpenView, words: Messages['views'], counted: Co
         plain('mentions', AtSignIcon),
         plain('all', LayersIcon),
         plain('drafts', PencilLineIcon),
+        plain('scheduled', CalendarClockIcon),
         plain('snoozed', AlarmClockIcon),
         plain('closed', CircleCheckIcon),
       ],

@@ -16,6 +16,10 @@ export type ViewModel = {
   href: string;
   label: string;
   count: number | null;
+  /** The count is as far as was counted: there are more. */
+  isMore?: boolean;
+  /** Stays in the pane when it holds nothing. */
+  isKept?: boolean;
   isCurrent: boolean;
   /** An icon, a coloured square (an inbox, stage colour 1–6), or a dot with a meaning. */
   mark:

@@ -8,6 +8,7 @@ import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { refusalIn } from '#schema/errors.ts';
 import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
+import { reasonWord } from './close-reason.svelte.ts';
 
 type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
 
@@ -66,6 +67,17 @@ export function conversationActs() {
       );
   }
 
+  /** Takes what nobody owns: one of several wins, the others are told who. What is owned is given to me like to anyone. */
+  async function take(id: string, myId: string, from: string | null): Promise<void> {
+    if (from !== null) return assign(id, myId, from);
+    const refusal = await ask(mutators.conversation.claim({ id, ...stamp() }));
+    if (refusal) return tell(refusal);
+    toasts.show(
+      i18n.t.thread.assign,
+      undo(() => assign(id, null, myId, true)),
+    );
+  }
+
   return {
     send: (reply: Reply) => ask(mutators.message.send({ ...reply, at: clock.exact() })),
     sendMedia: (head: ReplyHead, file: ReadyFile, caption: string | null) =>
@@ -92,11 +104,13 @@ export function conversationActs() {
     note: (m: { id: string; conversationId: string; text: string }) =>
       run(mutators.message.note({ ...m, at: clock.exact() })),
     assign,
+    take,
     reopen,
-    close(id: string): void {
-      void run(mutators.conversation.close({ id, ...stamp() }));
+    close(id: string, reason: string | null): void {
+      void run(mutators.conversation.close({ id, reason, ...stamp() }));
+      const word = reasonWord(reason);
       toasts.show(
-        i18n.t.notice.closed,
+        word === null ? i18n.t.notice.closed : `${i18n.t.notice.closed}: ${word}`,
         undo(() => reopen(id)),
       );
     },

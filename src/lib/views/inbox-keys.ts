@@ -11,6 +11,8 @@ export type InboxCommands = {
   takeOver: () => void;
   undo: () => void;
   close: () => void;
+  /** Closes after asking why. */
+  askClose: () => void;
   snooze: () => void;
   assign: () => void;
   assignMe: () => void;
@@ -38,6 +40,7 @@ const SINGLE: Record<string, keyof InboxCommands> = {
   t: 'takeOver',
   z: 'undo',
   e: 'close',
+  E: 'askClose',
   h: 'snooze',
   a: 'assign',
   i: 'assignMe',

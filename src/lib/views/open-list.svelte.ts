@@ -8,7 +8,7 @@ import { queries } from '#schema/queries/index.ts';
 import type { ConversationRow, SavedViewRow } from '#schema/schema.ts';
 import { filterOf } from './saved-view-filter.ts';
 
-const MOST_DRAFTS = 100;
+const MOST_IDS = 100;
 
 /** The end of today by the business's clock: moves once a day. Instant in ms. */
 export function endOfToday(): number {
@@ -22,19 +22,22 @@ export function openList(
     open: OpenView;
     saved: SavedViewRow | undefined;
     drafts: ReadonlySet<string>;
+    /** Conversations in which something leaves later. */
+    scheduled: ReadonlyMap<string, unknown>;
     limit: number;
   },
 ): Live<readonly ConversationRow[]> {
   // Asked by value: the same words are the same question, however often what they are made of is made anew.
   const question = $derived.by(() => {
-    const { open, saved, drafts, limit } = asked();
+    const { open, saved, drafts, scheduled, limit } = asked();
     if (open.savedId) return JSON.stringify({ filter: filterOf(saved), limit });
     return JSON.stringify({
       view: open.view,
       limit,
       ...(open.inboxId !== null && { inboxId: open.inboxId }),
       ...(open.view === 'followUps' && { until: endOfToday() }),
-      ...(open.view === 'drafts' && { ids: [...drafts].sort().slice(0, MOST_DRAFTS) }),
+      ...(open.view === 'drafts' && { ids: [...drafts].sort().slice(0, MOST_IDS) }),
+      ...(open.view === 'scheduled' && { ids: [...scheduled.keys()].sort().slice(0, MOST_IDS) }),
     });
   });
   return liveQuery<readonly ConversationRow[]>(() => {

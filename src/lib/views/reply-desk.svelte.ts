@@ -14,6 +14,7 @@ import { newId } from '#lib/zero/new-id.ts';
 import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { takesCaption } from '#schema/domain/media-limits.ts';
 import { CAPTION_LIMIT } from '#schema/domain/message-limits.ts';
+import { closeReason } from './close-reason.svelte.ts';
 import { conversationActs, tell } from './conversation-acts.ts';
 import type { Refused } from './conversation-acts.ts';
 import type { ThreadRows } from './thread-rows.svelte.ts';
@@ -26,6 +27,8 @@ type Asked = {
   onstoppedtyping: () => void;
   /** The conversation was closed with the send. */
   onclosed: () => void;
+  /** Something of mine goes to the end of the thread. */
+  onleaving: () => void;
   /** The words are back in the box. */
   onreturned: () => void;
 };
@@ -97,6 +100,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     send: () => Promise<Refused | null>,
     onunavailable?: () => void,
   ): Promise<boolean> {
+    asked.onleaving();
     // On a phone the bubble's own button is under the thumb, and a notice would cover the box.
     const onselect = () => void takeBack(messageId, leaving);
     const action = { label: i18n.t.common.undo, keys: 'Z', onselect };
@@ -161,7 +165,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
       );
     }
     if (isSent && thenClose) {
-      acts.close(id);
+      acts.close(id, closeReason.last);
       asked.onclosed();
     }
   }
@@ -210,6 +214,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
   async function addNote(draft: string): Promise<void> {
     const id = conversationId();
     clear();
+    asked.onleaving();
     const refusal = await acts.note({ id: newId(), conversationId: id, text: draft });
     if (refusal && conversationId() === id && text === '') text = draft;
   }

@@ -15,6 +15,7 @@ import { leaseHolder } from '#schema/domain/reply-lease.ts';
 import { queries } from '#schema/queries/index.ts';
 import type { ActivityRow, ConversationRow, MessageRow, SavedReplyRow, TemplateRow } from '#schema/schema.ts';
 import { heldModel } from './held-model.ts';
+import { watchMessages } from './message-window.svelte.ts';
 import type { WorkspaceStore } from './workspace.svelte.ts';
 
 const LINES = 100;
@@ -26,13 +27,11 @@ export function asPerson(id: string, name: string): PersonModel {
 /** Everything one open conversation shows, kept in step. Call while the thread is being set up. */
 export function watchThread(
   workspace: WorkspaceStore,
-  ask: { conversationId: () => string; limit: () => number },
+  ask: { conversationId: () => string; targetId: () => string | null },
 ) {
   const me = workspace.session;
   const row = liveQuery<ConversationRow>(() => queries.conversation.byId({ id: ask.conversationId() }));
-  const messageRows = liveQuery<readonly MessageRow[]>(() =>
-    queries.message.window({ conversationId: ask.conversationId(), limit: ask.limit() }),
-  );
+  const view = watchMessages(ask);
   const activityRows = liveQuery<readonly ActivityRow[]>(() =>
     queries.message.activities({ conversationId: ask.conversationId(), limit: LINES }),
   );
@@ -43,7 +42,7 @@ export function watchThread(
   const savedRows = liveQuery<readonly SavedReplyRow[]>(() => queries.template.savedReplies());
 
   const conversation = $derived(row.data ?? null);
-  const byId = $derived(new Map((messageRows.data ?? []).map((m) => [m.id, m])));
+  const byId = $derived(new Map([...view.newest, ...view.shown].map((m) => [m.id, m])));
   const contact = $derived({ id: conversation?.contactId ?? '', name: conversation?.contactName ?? '' });
   const around = $derived({
     members: workspace.members,
@@ -55,16 +54,16 @@ export function watchThread(
   const held = $derived(
     heldReplies.all.filter((r) => r.conversationId === ask.conversationId() && !byId.has(r.id)),
   );
-  const shown = $derived((messageRows.data ?? []).filter((m) => m.status !== 'cancelled'));
+  const shown = $derived(view.shown.filter((m) => m.status !== 'cancelled'));
   const messages = $derived([
     ...shown.map((m) => messageModel(m, around)).reverse(),
-    ...held.map((reply) => heldModel(reply, me)),
+    ...(view.hasNewer ? [] : held.map((reply) => heldModel(reply, me))),
   ]);
-  const hasOlder = $derived((messageRows.data?.length ?? 0) >= ask.limit());
-  const oldestShown = $derived(messages[0]?.at ?? 0);
+  const oldestShown = $derived(view.hasOlder ? (messages[0]?.at ?? 0) : Number.NEGATIVE_INFINITY);
+  const newestShown = $derived(view.hasNewer ? (messages.at(-1)?.at ?? 0) : Number.POSITIVE_INFINITY);
   const lines = $derived([
-    ...(activityRows.data ?? []).filter((a) => !hasOlder || a.at >= oldestShown).map(lineOf),
-    ...(messageRows.data ?? []).filter((m) => m.status === 'cancelled').map(takenBackLine),
+    ...(activityRows.data ?? []).filter((a) => a.at >= oldestShown && a.at <= newestShown).map(lineOf),
+    ...view.shown.filter((m) => m.status === 'cancelled').map(takenBackLine),
   ]);
   const facts = $derived({
     contactName: contact.name,
@@ -112,9 +111,8 @@ export function watchThread(
     get lines() {
       return lines;
     },
-    get hasOlder() {
-      return hasOlder;
-    },
+    /** Which stretch of the conversation is on screen, and how to see more of it. */
+    view,
     get templates() {
       return templates;
     },

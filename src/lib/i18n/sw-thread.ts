@@ -1,0 +1,45 @@
+import type { enThread } from './en-thread.ts';
+
+/** Swahili for what a message went through, how a conversation is closed, and what leaves later. */
+export const swThread: typeof enThread = {
+  trail: {
+    title: 'Safari ya ujumbe huu',
+    steps: {
+      received: 'Umepokelewa',
+      queued: 'Unasubiri kutoka',
+      sending: 'Unaelekea WhatsApp',
+      unconfirmed: 'WhatsApp haikujibu',
+      sent: 'Umefika WhatsApp',
+      delivered: 'Uko kwenye simu ya mteja',
+      read: 'Umesomwa',
+      failed: 'Haukuenda',
+      cancelled: 'Umerudishwa',
+    },
+    evidence: {
+      member: 'mwenzako',
+      worker: 'kumbukumbu yetu',
+      call: 'jibu la WhatsApp kwa ombi letu',
+      provider: 'taarifa ya WhatsApp',
+    },
+    known: 'si jambo jipya',
+    empty: 'Hakuna hatua inayojulikana.',
+  },
+  closing: {
+    ask: 'Funga kwa sababu',
+    asAgain: (reason) => `Funga: ${reason}`,
+    plain: 'Bila sababu',
+    because: (by, reason) => `*${by}* ameyafunga: ${reason}`,
+  },
+  later: {
+    leaves: (when) => `Utatoka ${when}`,
+    more: (count) => `na ${count} zaidi`,
+  },
+  filterGroups: {
+    add: 'Ongeza kundi',
+    group: (n) => `Kundi ${n}`,
+    remove: 'Ondoa kundi',
+    counted: (count) => `Sasa yapo ${count}`,
+  },
+  wallInbox: 'Sanduku linaloonyeshwa',
+  openOldest: (name) => `Fungua la zamani zaidi: ${name}`,
+};

@@ -1,0 +1,79 @@
+import { liveQuery } from '#lib/zero/live-query.svelte.ts';
+import { queries } from '#schema/queries/index.ts';
+import type { MessageRow } from '#schema/schema.ts';
+
+const PAGE = 50;
+const MOST = 2_000;
+
+/**
+ * The messages on screen: the newest of a conversation, or, while one message is asked for by its id, those around it,
+ * growing at either end. The newest stay at hand meanwhile. Call while the thread is being set up.
+ */
+export function watchMessages(ask: { conversationId: () => string; targetId: () => string | null }) {
+  let newestLimit = $state(PAGE);
+  let olderLimit = $state(PAGE);
+  let newerLimit = $state(PAGE);
+
+  $effect.pre(() => {
+    void ask.conversationId();
+    void ask.targetId();
+    newestLimit = olderLimit = newerLimit = PAGE;
+  });
+
+  const newest = liveQuery<readonly MessageRow[]>(() =>
+    queries.message.window({ conversationId: ask.conversationId(), limit: newestLimit }),
+  );
+  const targetRow = liveQuery<MessageRow>(() => {
+    const id = ask.targetId();
+    return id === null ? null : queries.message.byId({ id });
+  });
+  // A message of another conversation, or one that is gone, is nowhere to be shown: the newest are.
+  const targetAt = $derived(
+    targetRow.data?.conversationId === ask.conversationId() ? targetRow.data.at : null,
+  );
+  const isAround = $derived(
+    ask.targetId() !== null && (targetAt !== null || (!targetRow.isComplete && !targetRow.data)),
+  );
+  const until = liveQuery<readonly MessageRow[]>(() =>
+    targetAt === null
+      ? null
+      : queries.message.until({ conversationId: ask.conversationId(), at: targetAt, limit: olderLimit }),
+  );
+  const after = liveQuery<readonly MessageRow[]>(() =>
+    targetAt === null
+      ? null
+      : queries.message.after({ conversationId: ask.conversationId(), at: targetAt, limit: newerLimit }),
+  );
+  const shown = $derived(
+    isAround ? [...[...(after.data ?? [])].reverse(), ...(until.data ?? [])] : (newest.data ?? []),
+  );
+  const grown = (limit: number) => Math.min(MOST, limit + PAGE);
+
+  return {
+    /** Newest first. */
+    get shown(): readonly MessageRow[] {
+      return shown;
+    },
+    /** The newest, whatever is on screen. */
+    get newest(): readonly MessageRow[] {
+      return newest.data ?? [];
+    },
+    get isAround() {
+      return isAround;
+    },
+    get hasOlder() {
+      return isAround ? (until.data?.length ?? 0) >= olderLimit : (newest.data?.length ?? 0) >= newestLimit;
+    },
+    /** There are newer ones than those on screen. */
+    get hasNewer() {
+      return isAround && (after.data?.length ?? 0) >= newerLimit;
+    },
+    showOlder(): void {
+      if (isAround) olderLimit = grown(olderLimit);
+      else newestLimit = grown(newestLimit);
+    },
+    showNewer(): void {
+      newerLimit = grown(newerLimit);
+    },
+  };
+}

@@ -17,6 +17,7 @@ import { createMetrics } from './metrics/create-metrics.ts';
 import { probeHttp } from './launch/probe-http.ts';
 import { attachSyncTunnel } from './proxy/tunnel-sync.ts';
 import { mountSandbox } from './sandbox/mount-sandbox.ts';
+import { createSecretBox } from './secret-box.ts';
 
 /** `npm run web`: pages, API, webhooks and the road to zero-cache, on one port. */
 const env = loadEnv();
@@ -50,6 +51,8 @@ const app = createApp({
   bootstrapApiKey: env.bootstrap.apiKey,
   sandbox,
   onMutated: counts.mark,
+  dataDir: env.dataDir,
+  secretBox: createSecretBox(env.encryptionKey),
   isSyncUp: async () => (await probeHttp(env.zeroCacheUrl))?.status === 200,
   processes: () => (env.statusFile ? readProcessStatus(env.statusFile) : null),
   clientDir: fileURLToPath(new URL('../.build', import.meta.url)),

@@ -4,7 +4,7 @@ import type { ConversationRow, Schema } from '../schema.ts';
 
 /** What a colleague is told about. */
 export type NotificationKind =
-  'mentioned' | 'assigned' | 'transferred' | 'escalated' | 'decided' | 'breached' | 'woken' | 'failed';
+  'mentioned' | 'assigned' | 'transferred' | 'escalated' | 'decided' | 'breached' | 'woken' | 'failed' | 'account' | 'channel_paused';
 
 /**
  * Tells a colleague, on the server only: it is their list, not the asker's. `cause` is the id of what happened, so the

@@ -3,6 +3,7 @@ import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
 import { enInbox } from './en-inbox.ts';
 import { enOwnership } from './en-ownership.ts';
+import { enReplies } from './en-replies.ts';
 import { enSandbox } from './en-sandbox.ts';
 import { plural } from './plural.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   ...enOwnership,
   ...enActivity,
   ...enEvents,
+  ...enReplies,
   ...enSandbox,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...enActivity.activity, ...enOwnership.ownership },

@@ -4,6 +4,7 @@ import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swOwnership } from './sw-ownership.ts';
+import { swReplies } from './sw-replies.ts';
 import { swSandbox } from './sw-sandbox.ts';
 
 /** Swahili as it is written at work in Kenya. */
@@ -13,6 +14,7 @@ export const sw: Messages = {
   ...swOwnership,
   ...swActivity,
   ...swEvents,
+  ...swReplies,
   ...swSandbox,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...swActivity.activity, ...swOwnership.ownership },

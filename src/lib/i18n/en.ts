@@ -1,7 +1,11 @@
+import { enAccount } from './en-account.ts';
 import { enActivity } from './en-activity.ts';
+import { enChannels } from './en-channels.ts';
 import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
+import { enHealth } from './en-health.ts';
 import { enInbox } from './en-inbox.ts';
+import { enApiKeys } from './en-api-keys.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enReplies } from './en-replies.ts';
 import { enSandbox } from './en-sandbox.ts';
@@ -15,9 +19,15 @@ export const en = {
   ...enActivity,
   ...enEvents,
   ...enReplies,
+  ...enAccount,
+  ...enChannels,
+  ...enHealth,
+  ...enApiKeys,
   ...enSandbox,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...enActivity.activity, ...enOwnership.ownership },
+  // So is one of the notification list, be it about a customer or about our own number.
+  ownership: { ...enOwnership.ownership, notices: { ...enOwnership.ownership.notices, ...enAccount } },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',

@@ -1,8 +1,12 @@
 import type { Messages } from './en.ts';
+import { swAccount } from './sw-account.ts';
 import { swActivity } from './sw-activity.ts';
+import { swChannels } from './sw-channels.ts';
 import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
+import { swHealth } from './sw-health.ts';
 import { swInbox } from './sw-inbox.ts';
+import { swApiKeys } from './sw-api-keys.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swReplies } from './sw-replies.ts';
 import { swSandbox } from './sw-sandbox.ts';
@@ -15,9 +19,15 @@ export const sw: Messages = {
   ...swActivity,
   ...swEvents,
   ...swReplies,
+  ...swAccount,
+  ...swChannels,
+  ...swHealth,
+  ...swApiKeys,
   ...swSandbox,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...swActivity.activity, ...swOwnership.ownership },
+  // So is one of the notification list, be it about a customer or about our own number.
+  ownership: { ...swOwnership.ownership, notices: { ...swOwnership.ownership.notices, ...swAccount } },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',

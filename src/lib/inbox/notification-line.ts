@@ -1,3 +1,4 @@
+import { accountLine } from '#lib/errors/account-notice.ts';
 import type { Messages } from '#lib/i18n/en.ts';
 import type { NotificationRow } from '#schema/schema.ts';
 import type { Breach } from '#schema/tables.gen.ts';
@@ -7,6 +8,8 @@ type Line = { title: string; detail: string; tone: 'plain' | 'red' | 'blue' };
 /** What a notification says: what happened, and the words that came with it. */
 export function notificationLine(n: NotificationRow, words: Messages['ownership']['notices']): Line {
   const data = (n.data ?? {}) as Record<string, string | number | null>;
+  const own = accountLine(n, words.account);
+  if (own) return { ...own, tone: 'red' };
   const by = n.actorName ?? '';
   const text = (key: string) => String(data[key] ?? '');
   switch (n.kind) {

@@ -8,11 +8,11 @@ import type { SecretBox } from '../secret-box.ts';
 
 type Due = { id: string; workspaceId: string; wabaId: string; sealed: string };
 
-// Marked as asked before asking, so that of several workers one asks; a failure is moved back to be asked again soon.
+// A paused number asks only when a person wants it to, once. Marked as asked before asking, so that of several workers one asks; a failure is moved back to be asked again soon.
 const TAKE_DUE = `
   with due as (
     select ch.id from channel ch
-    where ch.waba_id is not null and ch.state = 'active'
+    where ch.waba_id is not null and (ch.state = 'active' or ch.templates_synced_at is null)
       and coalesce(ch.templates_synced_at, '-infinity') < to_timestamp($1::float8 / 1000) - interval '1 hour'
     limit 20 for update skip locked)
   update channel ch set templates_synced_at = to_timestamp($1::float8 / 1000)

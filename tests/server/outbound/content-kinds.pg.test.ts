@@ -342,12 +342,30 @@ describe('a template', () => {
     const deps = makeJobDeps(db.pool, { whatsappApiUrl: `http://127.0.0.1:${port}/v25.0`, now: () => clock });
     await handlers['sync-templates']({}, deps);
     expect(await db.rows('select status from template')).toEqual([{ status: 'APPROVED' }]);
+    const fault = async () =>
+      (
+        await db.rows<{ fault: string | null }>(
+          'select templates_fault as fault from channel where id = $1',
+          [shop.channel.id],
+        )
+      )[0]?.fault;
+    expect(await fault()).not.toBeNull();
     answer = { status: 200, body: { data: [raw] } };
     await handlers['sync-templates']({}, deps);
     expect(asked).toBe(1);
     clock += 6 * 60_000;
     await Promise.all([handlers['sync-templates']({}, deps), handlers['sync-templates']({}, deps)]);
     expect(asked).toBe(2);
+    expect(await fault()).toBeNull();
+    await db.pool.query(`update channel set state = 'paused'`);
+    clock += 2 * 60 * 60_000;
+    await handlers['sync-templates']({}, deps);
+    expect(asked).toBe(2);
+    await db.pool.query('update channel set templates_synced_at = null');
+    await handlers['sync-templates']({}, deps);
+    await handlers['sync-templates']({}, deps);
+    expect(asked).toBe(3);
+    await db.pool.query(`update channel set state = 'active'`);
     expect(await db.rows('select name, status from template order by name')).toEqual([
       { name: 'imeondolewa', status: 'DELETED' },
       { name: 'oda_tayari', status: 'APPROVED' },

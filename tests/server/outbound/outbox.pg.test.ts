@@ -223,6 +223,9 @@ describe('when it does not go well', () => {
     );
     expect(channel?.state).toBe('paused');
     expect(channel?.reason).toBeTruthy();
+    expect(
+      await db.rows('select member_id as id, data from notification where kind = $1', ['channel_paused']),
+    ).toEqual([{ id: shop.members.admin.id, data: { reason: 'tokenInvalid' } }]);
     expect([await statusOf(first), await statusOf(second)]).toEqual(['queued', 'queued']);
     graph.answer({ kind: 'accepted' });
     await db.pool.query(`update channel set state = 'active'`);

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'channel_paused',
   'channel_unknown',
   'conversation_closed',
+  'shortcut_taken',
   'too_late_to_undo',
   'media_too_large',
   'media_unsupported',

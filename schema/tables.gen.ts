@@ -40,6 +40,11 @@ export const channel = table('channel')
     state: enumeration<ChannelState>(),
     pausedReason: string().from('paused_reason').optional(),
     pausedAt: number().from('paused_at').optional(),
+    templatesSyncedAt: number().from('templates_synced_at').optional(),
+    quality: string().optional(),
+    messagingLimit: string().from('messaging_limit').optional(),
+    qualityAt: number().from('quality_at').optional(),
+    templatesFault: string().from('templates_fault').optional(),
   })
   .primaryKey('id');
 
@@ -354,6 +359,7 @@ export const template = table('template')
     parameterFormat: string().from('parameter_format'),
     components: json(),
     syncedAt: number().from('synced_at'),
+    reason: string().optional(),
   })
   .primaryKey('id');
 

@@ -3,6 +3,9 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Pool } from 'pg';
 import { createApiApp } from './api/create-api-app.ts';
+import { createChannelApp } from './api/create-channel-app.ts';
+import { createHealthApp } from './api/create-health-app.ts';
+import { createKeyApp } from './api/create-key-app.ts';
 import type { Auth } from './auth/create-auth.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
 import { createJournalApp } from './journal/create-journal-app.ts';
@@ -11,6 +14,7 @@ import type { BlobStore } from './media/blob-store.ts';
 import { createMediaApp } from './media/create-media-app.ts';
 import { createUploadApp } from './media/create-upload-app.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
+import { alarmsOf, exportHealth, readHealth } from './metrics/read-health.ts';
 import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
 import { createPushApp } from './push/create-push-app.ts';
@@ -41,6 +45,8 @@ export type AppDeps = {
   onMutated: (workspaceId: string) => void;
   isSyncUp: () => Promise<boolean>;
   processes: () => unknown;
+  /** Where database and files lie, to watch the disk. */
+  dataDir?: string;
   /** Folder of the built client. */
   clientDir: string;
   peerAddress: (request: Request) => string | undefined;
@@ -48,7 +54,8 @@ export type AppDeps = {
 
 /** Every address of one installation. Takes what it needs; opens no port, reads no environment. */
 export function createApp(deps: AppDeps): Hono {
-  const { pool, metrics, log, sandbox } = deps;
+  const { pool, metrics, log, sandbox, whoIsAsking } = deps;
+  const health = { pool, metrics, isSyncUp: deps.isSyncUp, now: deps.now, dataDir: deps.dataDir };
   const app = new Hono();
 
   app.onError((error, c) => {
@@ -58,7 +65,10 @@ export function createApp(deps: AppDeps): Hono {
   // Ahead of the headers that only a browser reads: a provider sends thousands of these a second.
   app.route(
     '/webhooks/whatsapp',
-    createWhatsAppWebhook({ intake: createIntake(deps.intakePool), ...deps.whatsapp, metrics, log }),
+    createWhatsAppWebhook({
+      ...{ intake: createIntake(deps.intakePool), metrics, log, now: deps.now },
+      ...deps.whatsapp,
+    }),
   );
 
   app.use(
@@ -71,13 +81,17 @@ export function createApp(deps: AppDeps): Hono {
 
   app.get('/healthz', (c) => c.json({ status: 'alive' }));
   app.get('/readyz', async (c) => {
-    const readiness = await readReadiness({ pool, isSyncUp: deps.isSyncUp, processes: deps.processes });
-    return c.json(readiness, readiness.status === 'ready' ? 200 : 503);
+    const [readiness, reading] = await Promise.all([
+      readReadiness({ pool, isSyncUp: deps.isSyncUp, processes: deps.processes }),
+      readHealth(health),
+    ]);
+    return c.json({ ...readiness, alarms: alarmsOf(reading) }, readiness.status === 'ready' ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
     const given = c.req.header('authorization');
     const isToken = deps.metricsToken !== undefined && given === `Bearer ${deps.metricsToken}`;
     if (!isToken && !isLoopback(deps.peerAddress(c.req.raw))) return c.json({ code: 'forbidden' }, 403);
+    exportHealth(metrics, await readHealth(health));
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
 
@@ -116,6 +130,16 @@ export function createApp(deps: AppDeps): Hono {
     }),
   );
   app.all('/sync/*', (c) => proxySyncHttp(c.req.raw, deps.zero.cacheUrl));
+  app.route(
+    '/api/channels',
+    createChannelApp({
+      ...{ pool, whoIsAsking, log },
+      verifyToken: deps.whatsapp.verifyToken,
+      secretBox: deps.secretBox,
+    }),
+  );
+  app.route('/api/health', createHealthApp({ ...health, whoIsAsking }));
+  app.route('/api/keys', createKeyApp({ pool, whoIsAsking, log }));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
   app.route(

@@ -52,6 +52,7 @@ const app = createApp({
   bootstrapApiKey: env.bootstrap.apiKey,
   sandbox,
   onMutated: counts.mark,
+  dataDir: env.dataDir,
   isSyncUp: async () => (await probeHttp(env.zeroCacheUrl))?.status === 200,
   processes: () => (env.statusFile ? readProcessStatus(env.statusFile) : null),
   clientDir: fileURLToPath(new URL('../.build', import.meta.url)),

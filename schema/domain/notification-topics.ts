@@ -25,7 +25,8 @@ const TOPIC_OF_KIND: Record<string, NotificationTopic> = {
   breached: 'late',
   woken: 'woken',
   failed: 'failed',
-  paused: 'account',
+  account: 'account',
+  channel_paused: 'account',
 };
 
 /** The topic a notification belongs to; a kind nobody has heard of is about the account. */

@@ -9,6 +9,7 @@ import { messageMutators } from './message.ts';
 import { notificationMutators } from './notification.ts';
 import { presenceMutators } from './presence.ts';
 import { routingMutators } from './routing.ts';
+import { savedReplyMutators } from './saved-reply.ts';
 import { savedViewMutators } from './saved-view.ts';
 
 /**
@@ -24,5 +25,6 @@ export const mutators = defineMutators({
   notification: notificationMutators,
   presence: presenceMutators,
   routing: routingMutators,
+  savedReply: savedReplyMutators,
   savedView: savedViewMutators,
 });

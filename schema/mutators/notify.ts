@@ -13,7 +13,8 @@ export type NotificationKind =
   | 'breached'
   | 'woken'
   | 'failed'
-  | 'paused';
+  | 'account'
+  | 'channel_paused';
 
 /**
  * Tells a colleague, on the server only: it is their list, not the asker's. `cause` is the id of what happened, so the

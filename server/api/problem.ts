@@ -37,6 +37,7 @@ export const PROBLEMS = {
   channel_paused: { status: 409, title: 'The channel is paused' },
   channel_unknown: { status: 404, title: 'No such channel' },
   conversation_closed: { status: 409, title: 'The conversation is closed' },
+  shortcut_taken: { status: 409, title: 'The shortcut is taken' },
   too_late_to_undo: { status: 409, title: 'Too late to undo' },
   media_too_large: { status: 413, title: 'The file is too large' },
   media_unsupported: { status: 422, title: 'The file cannot be sent' },

@@ -1,13 +1,20 @@
 import type { Queryable } from '../queue.ts';
 
-export type ChannelLine = { id: string; workspaceId: string; inboxId: string; phoneNumberId: string };
+export type ChannelLine = {
+  id: string;
+  workspaceId: string;
+  inboxId: string;
+  phoneNumberId: string;
+  /** Of the account the number belongs to; null until somebody or an event tells us. */
+  wabaId: string | null;
+};
 
 /** The channel behind a provider's phone number id, or null when nobody here owns it. */
 export async function findChannel(tx: Queryable, phoneNumberId: string | null): Promise<ChannelLine | null> {
   if (phoneNumberId === null) return null;
   const found = await tx.query<ChannelLine>({
     name: 'find-channel',
-    text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId"
+    text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId", waba_id as "wabaId"
            from channel where phone_number_id = $1`,
     values: [phoneNumberId],
   });

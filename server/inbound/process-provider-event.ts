@@ -5,6 +5,7 @@ import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
 import { findChannel } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { recordAccountNotice } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
 import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
@@ -41,12 +42,15 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
       const workspaceIds = new Set<string>();
       let isUnknownChannel = false;
       for (const item of items) {
-        if (item.kind === 'account')
+        if (item.kind === 'account') {
           for (const id of await recordTemplateUpdate(tx, item)) workspaceIds.add(id);
+          for (const id of await recordAccountNotice(tx, item, event.receivedAt)) workspaceIds.add(id);
+        }
         const channel = await findChannel(tx, item.phoneNumberId);
         if (!channel) isUnknownChannel ||= item.phoneNumberId !== null;
         else {
           workspaceIds.add(channel.workspaceId);
+          if (channel.wabaId === null && item.wabaId !== null) await learnAccount(tx, channel, item.wabaId);
           await recordItem(tx, channel, item);
         }
       }
@@ -80,6 +84,12 @@ function isOutage(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return error instanceof Error && /connection|timeout/i.test(error.message);
   return /^(08|53|57|58)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT)/.test(code);
+}
+
+/** A number connected without its account's id learns it from the first event that names both. */
+async function learnAccount(tx: Queryable, channel: ChannelLine, wabaId: string): Promise<void> {
+  channel.wabaId = wabaId;
+  await tx.query('update channel set waba_id = $2 where id = $1 and waba_id is null', [channel.id, wabaId]);
 }
 
 async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem): Promise<void> {

@@ -5,7 +5,8 @@ import type { Queryable } from '../queue.ts';
 const UPDATE = `
   update template t set
     status = coalesce(case when $5 = 'REINSTATED' then 'APPROVED' else $5 end, t.status),
-    category = coalesce($6, t.category), quality = coalesce($7, t.quality)
+    category = coalesce($6, t.category), quality = coalesce($7, t.quality),
+    reason = case when $5 is null then t.reason else $8 end
   from channel ch
   where ch.id = t.channel_id and ch.waba_id = $1 and (t.provider_template_id = $2 or (t.name = $3 and t.language = $4))`;
 
@@ -28,6 +29,7 @@ export async function recordTemplateUpdate(tx: Queryable, item: AccountItem): Pr
     status,
     item.topic === 'templateCategory' && template.nextCategory !== null ? null : template.category,
     template.quality,
+    template.reason,
   ]);
   const channels = await tx.query<{ workspaceId: string }>(
     'update channel set templates_synced_at = null where waba_id = $1 returning workspace_id as "workspaceId"',

@@ -1,5 +1,6 @@
 import { nameOf } from '../inbound/find-or-create-contact.ts';
 import { scrubText } from '../log.ts';
+import { classifyWhatsAppError } from '../providers/whatsapp/classify-error.ts';
 import type { AccountItem, EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import { looseId, looseList, looseRecord } from '../providers/whatsapp/read-loosely.ts';
@@ -15,8 +16,17 @@ export type EventSummary = {
   holds: { kind: HeldKind; count: number }[];
   /** Who wrote or what became of it, when that is one thing: a name, a status. */
   about: string | null;
-  /** What the provider says about our own account, in its own (English) words. */
-  notices: { severity: AccountItem['severity']; text: string }[];
+  /** What the provider says about our own account, in pieces the screen has words for; `text` is its own English. */
+  notices: EventNotice[];
+};
+
+export type EventNotice = {
+  severity: AccountItem['severity'];
+  text: string;
+  /** Of a notice about our account: what about, which number or template, what was decided. */
+  account?: { topic: string; subject: string | null; verdict: string[] };
+  /** Of an error: its reason, as the key of a sentence, and its code. */
+  error?: { key: string; code: number | null };
 };
 
 const MOST_NOTICES = 5;
@@ -40,7 +50,7 @@ export function summariseEvent(body: Buffer, receivedAt: number): EventSummary {
     notices: items
       .flatMap((item) => noticeOf(item) ?? [])
       .slice(0, MOST_NOTICES)
-      .map(({ severity, text }) => ({ severity, text: shorten(text) })),
+      .map((notice) => ({ ...notice, text: shorten(notice.text) })),
   };
 }
 
@@ -86,12 +96,18 @@ function aboutOf(item: EventItem): string | null {
   }
 }
 
-function noticeOf(item: EventItem): EventSummary['notices'][number] | null {
-  if (item.kind === 'account') return { severity: item.severity, text: item.summary };
+function noticeOf(item: EventItem): EventNotice | null {
+  if (item.kind === 'account') {
+    const { severity, topic, summary: text } = item;
+    const subject = item.subject === null ? null : shorten(item.subject);
+    return { severity, text, account: { topic, subject, verdict: item.verdict.map(shorten) } };
+  }
   if (item.kind !== 'valueError') return null;
-  const [error] = item.errors;
-  const words = [error?.code, error?.title ?? error?.details].filter((part) => part != null);
-  return { severity: 'warning', text: words.join(': ') };
+  const [first] = item.errors;
+  const words = [first?.code, first?.title ?? first?.details].filter((part) => part != null);
+  const code = first?.code ?? null;
+  const { key } = classifyWhatsAppError({ httpStatus: null, code, details: first?.details ?? null });
+  return { severity: 'warning', text: words.join(': '), error: { key, code } };
 }
 
 function present(values: readonly (string | null)[]): string[] {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { createRecent } from './remember-recent.ts';
 
 /** Everything this process counts about itself, in one registry. */
 export function createMetrics() {
@@ -22,6 +23,16 @@ export function createMetrics() {
     lastWebhookAt: new Gauge({
       name: 'kazi_last_webhook_timestamp_seconds',
       help: 'When the newest webhook body was stored',
+      registers,
+    }),
+    /** Time of the newest webhook requests, in ms. */
+    webhookMs: createRecent(),
+    /** When a body came whose signature is not ours. */
+    badSignatures: createRecent(),
+    health: new Gauge({
+      name: 'kazi_health',
+      help: 'What must keep up, in ms, bytes or pieces, as Settings, Health shows it',
+      labelNames: ['figure'],
       registers,
     }),
     refusals: new Counter({

@@ -10,6 +10,7 @@ import { uuidv7 } from '../new-id.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ClaimedItem } from './claim-next.ts';
+import { tellAdmins } from './tell-admins.ts';
 
 function resultOf(outcome: SendOutcome): SendResult {
   if (outcome.kind !== 'refused') return { kind: outcome.kind };
@@ -156,16 +157,14 @@ async function pauseChannel(
   channelId: string,
   { failure, now }: { failure: Failure; now: number },
 ): Promise<void> {
-  await tx.query(
-    `with paused as (
-       update channel set state = 'paused', paused_reason = $2, paused_at = to_timestamp($3::float8 / 1000)
-       where id = $1 and state = 'active' returning id, workspace_id, name)
-     insert into notification (id, workspace_id, member_id, kind, contact_name, data, at)
-     select 'paused:' || p.id || ':' || $3::bigint || ':' || m.id, p.workspace_id, m.id, 'paused', p.name,
-       jsonb_build_object('reason', $2::text), to_timestamp($3::float8 / 1000)
-     from paused p join member m on m.workspace_id = p.workspace_id
-     where m.role <> 'agent' and m.deactivated_at is null
-     on conflict (id) do nothing`,
+  const paused = await tx.query<{ workspaceId: string; name: string }>(
+    `update channel set state = 'paused', paused_reason = $2, paused_at = to_timestamp($3::float8 / 1000)
+     where id = $1 and state = 'active' returning workspace_id as "workspaceId", name`,
     [channelId, failure.key, now],
   );
+  for (const { workspaceId, name } of paused.rows) {
+    const cause = `paused:${channelId}:${now}`;
+    const data = { reason: failure.key };
+    await tellAdmins(tx, { cause, workspaceId, kind: 'channel_paused', about: name, data, at: now });
+  }
 }

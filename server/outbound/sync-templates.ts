@@ -8,11 +8,11 @@ import type { SecretBox } from '../secret-box.ts';
 
 type Due = { id: string; workspaceId: string; wabaId: string; sealed: string };
 
-// Marked as asked before asking, so that of several workers one asks; a failure is moved back to be asked again soon.
+// A paused number asks only when a person wants it to, once. Marked as asked before asking, so that of several workers one asks; a failure is moved back to be asked again soon.
 const TAKE_DUE = `
   with due as (
     select ch.id from channel ch
-    where ch.waba_id is not null and ch.state = 'active'
+    where ch.waba_id is not null and (ch.state = 'active' or ch.templates_synced_at is null)
       and coalesce(ch.templates_synced_at, '-infinity') < to_timestamp($1::float8 / 1000) - interval '1 hour'
     limit 20 for update skip locked)
   update channel ch set templates_synced_at = to_timestamp($1::float8 / 1000)
@@ -20,7 +20,8 @@ const TAKE_DUE = `
   returning ch.id, ch.workspace_id as "workspaceId", ch.waba_id as "wabaId", s.access_token_sealed as sealed`;
 
 const ASK_SOON = `
-  update channel set templates_synced_at = to_timestamp($2::float8 / 1000) - interval '55 minutes' where id = $1`;
+  update channel set templates_synced_at = to_timestamp($2::float8 / 1000) - interval '55 minutes', templates_fault = $3
+  where id = $1`;
 
 const PUT = `
   insert into template (id, workspace_id, channel_id, provider_template_id, name, language, category, status, quality,
@@ -58,7 +59,8 @@ export async function syncTemplates({
     );
     if (outcome.kind !== 'listed') {
       failed.push(outcome.kind === 'refused' ? outcome.classification.key : outcome.reason);
-      await pool.query(ASK_SOON, [channel.id, now()]);
+      const fault = outcome.kind === 'refused' ? outcome.classification.key : 'unreachable';
+      await pool.query(ASK_SOON, [channel.id, now(), fault]);
       continue;
     }
     await inTransaction(pool, (tx) =>
@@ -94,6 +96,9 @@ export async function putTemplates(
       now,
     ]);
   }
+  await tx.query('update channel set templates_fault = null where id = $1 and templates_fault is not null', [
+    channelId,
+  ]);
   await tx.query(
     `update template set status = 'DELETED' where channel_id = $1 and status <> 'DELETED'
        and (name, language) not in (select * from unnest($2::text[], $3::text[]))`,

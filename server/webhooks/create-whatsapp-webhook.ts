@@ -13,6 +13,7 @@ export type WebhookDeps = {
   verifyToken: string;
   metrics: Metrics;
   log: Logger;
+  now: () => number;
 };
 
 /** Meta sends up to 3 MB; a little room above that. */
@@ -22,7 +23,14 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
  * Meta's door. A body is taken as bytes, its signature checked over those bytes, stored as it came, and only then
  * answered 200. Anything else is answered 4xx and leaves no row; trouble of ours is 5xx, so that Meta tries again.
  */
-export function createWhatsAppWebhook({ intake, appSecret, verifyToken, metrics, log }: WebhookDeps): Hono {
+export function createWhatsAppWebhook({
+  intake,
+  appSecret,
+  verifyToken,
+  metrics,
+  log,
+  now,
+}: WebhookDeps): Hono {
   const app = new Hono();
 
   app.get('/', (c) => {
@@ -34,7 +42,9 @@ export function createWhatsAppWebhook({ intake, appSecret, verifyToken, metrics,
     const end = metrics.webhookSeconds.startTimer();
     const answer = (status: 200 | 400 | 401 | 413 | 503, outcome: string) => {
       metrics.webhooks.inc({ outcome });
-      end();
+      const at = now();
+      metrics.webhookMs.add(end() * 1_000, at);
+      if (outcome === 'bad_signature') metrics.badSignatures.add(1, at);
       return c.json({ status: outcome }, status);
     };
     if (Number(c.req.header('content-length') ?? 0) > MAX_BODY_BYTES) return answer(413, 'too_large');

@@ -239,6 +239,10 @@ export interface AccountItem extends EventOrigin {
   at: number | null;
   severity: 'info' | 'warning' | 'critical';
   summary: string;
+  /** The template, or the number, it is about. */
+  subject: string | null;
+  /** What was decided, in the provider's words, the most telling first. */
+  verdict: string[];
   template?: {
     id: string | null;
     name: string | null;

@@ -19,7 +19,7 @@ const TOPICS: Record<string, AccountTopic> = {
 
 const BAD_NEWS = /DISABLE|REJECT|VIOLATION|RESTRICT|BAN(NED)?$|DELETED|SUSPEND|LOCKED|CRITICAL/;
 const MIXED_NEWS =
-  /PAUSED|FLAGGED|PENDING_DELETION|LIMIT|DOWNGRADE|YELLOW|RED$|WARNING|ARCHIVED|PIN_|DEFERRED/;
+  /PAUSED|(?<!UN)FLAGGED|PENDING_DELETION|(?<!UN)LIMIT|DOWNGRADE|YELLOW|RED$|WARNING|ARCHIVED|PIN_|DEFERRED/;
 
 /** Is this a notice about our own account, number or templates, and not about a conversation? */
 export function isAccountField(field: string): boolean {
@@ -49,6 +49,8 @@ export function parseAccountNotice(
     at,
     severity,
     summary,
+    subject,
+    verdict: words,
     details,
     ...dropMissing({ template }),
   };

@@ -47,6 +47,10 @@ const english = {
     title: 'This conversation was closed meanwhile.',
     wayOut: 'Reopen it to go on; your draft is kept.',
   }),
+  shortcut_taken: (details) => ({
+    title: `Not saved: “${named(details, 'name', 'another reply')}” already has this shortcut.`,
+    wayOut: 'Choose another shortcut.',
+  }),
   too_late_to_undo: () => ({
     title: 'Too late to undo: it has left.',
     wayOut: 'Write a correction instead.',
@@ -109,6 +113,10 @@ const swahili = {
   conversation_closed: () => ({
     title: 'Mazungumzo haya yamefungwa.',
     wayOut: 'Yafungue tena kuendelea; rasimu yako imehifadhiwa.',
+  }),
+  shortcut_taken: (details) => ({
+    title: `Haijahifadhiwa: “${named(details, 'name', 'jibu lingine')}” tayari lina kifupi hiki.`,
+    wayOut: 'Chagua kifupi kingine.',
   }),
   too_late_to_undo: () => ({ title: 'Umechelewa kutengua: umeshaondoka.', wayOut: 'Andika marekebisho.' }),
   media_too_large: (details) => ({

@@ -1,3 +1,7 @@
+import { accountSentence } from '#lib/errors/account-notice.ts';
+import type { AccountNotice, AccountWords } from '#lib/errors/account-notice.ts';
+import { failureWords } from '#lib/errors/failure-sentences.ts';
+
 /** What an event can hold, in the journal's words. */
 export type HeldKind =
   | 'message'
@@ -14,6 +18,14 @@ export type HeldKind =
   | 'valueError'
   | 'ignored';
 
+/** What the provider says about our own account or tells as an error: `text` in its English, the rest for our words. */
+export type HeldNotice = {
+  severity: 'info' | 'warning' | 'critical';
+  text: string;
+  account?: AccountNotice;
+  error?: { key: string; code: number | null };
+};
+
 /** One provider event as the server tells it. Instants in ms; `reason` and `about` carry no whole numbers. */
 export type JournalEvent = {
   id: string;
@@ -26,7 +38,7 @@ export type JournalEvent = {
   reason: string | null;
   holds: { kind: HeldKind; count: number }[];
   about: string | null;
-  notices: { severity: 'info' | 'warning' | 'critical'; text: string }[];
+  notices: HeldNotice[];
 };
 
 export const EVENT_FILTERS = ['all', 'failed', 'pending', 'unknownChannel'] as const;
@@ -64,4 +76,16 @@ export function decisionsAbout(event: Pick<JournalEvent, 'state' | 'unknownChann
 export function mergeEvents(known: readonly JournalEvent[], fresh: readonly JournalEvent[]): JournalEvent[] {
   const byId = new Map([...known, ...fresh].map((event) => [event.id, event]));
   return [...byId.values()].sort((a, b) => Number(BigInt(b.id) - BigInt(a.id)));
+}
+
+/** A notice in the words of a language; an error without a sentence of its own says what the provider said. */
+export function noticeText(
+  { text, account, error }: HeldNotice,
+  words: AccountWords & { error: (code: string) => string },
+): string {
+  if (account) return accountSentence(words, account);
+  if (!error) return text;
+  if (error.key === 'unknown') return text;
+  const lead = error.code === null ? '' : `${words.error(String(error.code))}: `;
+  return `${lead}${failureWords(words.locale, error.key).sentence}`;
 }

@@ -136,7 +136,6 @@ export const enOwnership = {
       wokenByTime: 'Woke up: its time came',
       wokenByReply: 'Woke up: the customer wrote',
       failed: 'A message of yours did not go',
-      paused: 'A number has stopped sending',
       unconfirmed: 'A message of yours is not confirmed',
     },
     wall: {

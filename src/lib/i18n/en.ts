@@ -1,10 +1,15 @@
+import { enAccount } from './en-account.ts';
 import { enActivity } from './en-activity.ts';
+import { enApiKeys } from './en-api-keys.ts';
+import { enChannels } from './en-channels.ts';
 import { enChoices } from './en-choices.ts';
 import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
+import { enHealth } from './en-health.ts';
 import { enInbox } from './en-inbox.ts';
 import { enNotify } from './en-notify.ts';
 import { enOwnership } from './en-ownership.ts';
+import { enReplies } from './en-replies.ts';
 import { enRouting } from './en-routing.ts';
 import { enSandbox } from './en-sandbox.ts';
 import { enThread } from './en-thread.ts';
@@ -20,10 +25,17 @@ export const en = {
   ...enActivity,
   ...enEvents,
   ...enRouting,
+  ...enReplies,
+  ...enAccount,
+  ...enChannels,
+  ...enHealth,
+  ...enApiKeys,
   ...enSandbox,
   ...enThread,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...enActivity.activity, ...enOwnership.ownership, closing: enThread.closing },
+  // So is one of the notification list, be it about a customer or about our own number.
+  ownership: { ...enOwnership.ownership, notices: { ...enOwnership.ownership.notices, ...enAccount } },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',

@@ -139,7 +139,6 @@ export const swOwnership: typeof enOwnership = {
       wokenByTime: 'Imeamka: muda wake umefika',
       wokenByReply: 'Imeamka: mteja ameandika',
       failed: 'Ujumbe wako haujaenda',
-      paused: 'Namba imeacha kutuma',
       unconfirmed: 'Ujumbe wako haujathibitishwa',
     },
     wall: {

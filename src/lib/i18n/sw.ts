@@ -1,11 +1,16 @@
 import type { Messages } from './en.ts';
+import { swAccount } from './sw-account.ts';
 import { swActivity } from './sw-activity.ts';
+import { swApiKeys } from './sw-api-keys.ts';
+import { swChannels } from './sw-channels.ts';
 import { swChoices } from './sw-choices.ts';
 import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
+import { swHealth } from './sw-health.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swNotify } from './sw-notify.ts';
 import { swOwnership } from './sw-ownership.ts';
+import { swReplies } from './sw-replies.ts';
 import { swRouting } from './sw-routing.ts';
 import { swSandbox } from './sw-sandbox.ts';
 import { swThread } from './sw-thread.ts';
@@ -20,10 +25,17 @@ export const sw: Messages = {
   ...swActivity,
   ...swEvents,
   ...swRouting,
+  ...swReplies,
+  ...swAccount,
+  ...swChannels,
+  ...swHealth,
+  ...swApiKeys,
   ...swSandbox,
   ...swThread,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...swActivity.activity, ...swOwnership.ownership, closing: swThread.closing },
+  // So is one of the notification list, be it about a customer or about our own number.
+  ownership: { ...swOwnership.ownership, notices: { ...swOwnership.ownership.notices, ...swAccount } },
   app: {
     name: 'Kazi',
     poster: 'Kila ujumbe una mwenyewe.',

@@ -49,7 +49,7 @@ const TYPES: Record<string, MessageType> = {
 
 /** One synced message as a bubble or a note. */
 export function messageModel(row: MessageRow, around: MessageSurroundings): MessageModel {
-  const failure = row.failure as { code?: number | null } | null | undefined;
+  const failure = row.failure as { key?: string | null; code?: number | null } | null | undefined;
   const isOutbound = row.direction === 'outbound';
   return {
     id: row.id,
@@ -61,7 +61,7 @@ export function messageModel(row: MessageRow, around: MessageSurroundings): Mess
     author: authorOf(row, around),
     failure:
       failure && row.status === 'failed'
-        ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure.code ?? null) }
+        ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure) }
         : null,
     undoUntil: row.authorMemberId === around.myId ? undoUntil(row) : null,
     quoted: quotedOf(row, around),

@@ -1,3 +1,4 @@
+import { accountLine } from '#lib/errors/account-notice.ts';
 import type { Messages } from '#lib/i18n/en.ts';
 import type { NotificationRow } from '#schema/schema.ts';
 import type { Breach } from '#schema/tables.gen.ts';
@@ -11,6 +12,8 @@ export function notificationLine(
   timeOf: (at: number) => string,
 ): Line {
   const data = (n.data ?? {}) as Record<string, string | number | null>;
+  const own = accountLine(n, words.account);
+  if (own) return { ...own, tone: 'red' };
   const by = n.actorName ?? '';
   const text = (key: string) => String(data[key] ?? '');
   switch (n.kind) {
@@ -26,8 +29,6 @@ export function notificationLine(
       return { title: words.decided(by), detail: text('decision'), tone: 'blue' };
     case 'due_soon':
       return { title: words.dueSoon, detail: words.dueAt(timeOf(Number(data['dueAt']))), tone: 'amber' };
-    case 'paused':
-      return { title: words.paused, detail: '', tone: 'red' };
     case 'breached':
       return {
         title: words.breached[text('breach') as Breach] ?? words.breached.next,

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { errorSentence } from '#lib/errors/error-sentences.ts';
 import { failureSentence } from '#lib/errors/failure-sentences.ts';
+import { failuresEn } from '#lib/errors/failures-en.ts';
+import { failuresSw } from '#lib/errors/failures-sw.ts';
 import { ERROR_CODES } from '#schema/errors.ts';
+import { WHATSAPP_ERROR_KEYS } from '#server/providers/whatsapp/error-catalogue.ts';
 
 test('every refusal says what happened and the way out, in both languages, without shouting', () => {
   for (const locale of ['en', 'sw'] as const) {
@@ -23,11 +26,34 @@ test('a refusal names the colleague when it knows the name', () => {
   );
 });
 
-test('a WhatsApp code nobody has met still gets a sentence and a button', () => {
-  expect(failureSentence('en', '999999').wayOut).toContain('retry');
-  expect(failureSentence('sw', null).sentence).not.toBe('');
+test('a refusal nobody has met still gets a sentence, its code and a button', () => {
+  const unmet = failureSentence('en', { key: 'fromNextYear', code: 999_999 });
+  expect(unmet.wayOut).toContain('retry');
+  expect(unmet.sentence).toContain('999999');
+  expect(failureSentence('sw', {}).sentence).not.toBe('');
 });
 
 test('after 24 hours the way out is a template, not the same message again', () => {
-  expect(failureSentence('en', 131047).wayOut).toEqual(['template', 'discard']);
+  expect(failureSentence('en', { key: 'windowShut', code: 131047 }).wayOut).toEqual(['template', 'discard']);
+});
+
+test('every way WhatsApp can refuse has its own sentence and way out, in both languages', () => {
+  const told = { en: failuresEn, sw: failuresSw };
+  for (const locale of ['en', 'sw'] as const) {
+    for (const key of WHATSAPP_ERROR_KEYS) {
+      const words = (told[locale] as Record<string, { sentence: string; wayOut: string }>)[key];
+      expect(words?.sentence, `${locale} ${key}`).toMatch(/^[^!]+\.$/);
+      expect(words?.wayOut, `${locale} ${key}`).toMatch(/^[^!]+\.$/);
+    }
+    const sentences = Object.values(told[locale]).map(({ sentence }) => sentence.replace(/\d+/g, ''));
+    expect(new Set(sentences).size, locale).toBe(sentences.length);
+  }
+});
+
+test('no sentence about a refusal was left in English', () => {
+  const english = new Set(Object.values(failuresEn).flatMap(({ sentence, wayOut }) => [sentence, wayOut]));
+  const left = Object.values(failuresSw)
+    .flatMap((w) => [w.sentence, w.wayOut])
+    .filter((s) => english.has(s));
+  expect(left).toEqual([]);
 });

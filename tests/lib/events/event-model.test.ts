@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionsAbout, holdsLine, mergeEvents } from '#lib/events/event-model.ts';
+import { decisionsAbout, holdsLine, mergeEvents, noticeText } from '#lib/events/event-model.ts';
 import type { JournalEvent } from '#lib/events/event-model.ts';
 import { en } from '#lib/i18n/en.ts';
 import { sw } from '#lib/i18n/sw.ts';
@@ -74,5 +74,25 @@ describe('the list while it is read again', () => {
       '10 pending',
       '9 processed',
     ]);
+  });
+});
+
+describe('what WhatsApp says, on the list of events', () => {
+  it('is told in the language of whoever reads it', () => {
+    const account = { topic: 'accountUpdate', subject: null, verdict: ['DISABLED_UPDATE', 'DISABLE'] };
+    const notice = { severity: 'critical' as const, text: 'WhatsApp account: DISABLED_UPDATE', account };
+    expect(noticeText(notice, en.account)).toBe('WhatsApp account: sending is switched off, banned');
+    expect(noticeText(notice, sw.account)).toBe('Akaunti ya WhatsApp: utumaji umezimwa, imefungiwa');
+  });
+
+  it('an error has its sentence; one nobody knows keeps WhatsApp’s own words', () => {
+    const known = {
+      severity: 'warning' as const,
+      text: '131052: x',
+      error: { key: 'customerMediaLost', code: 131052 },
+    };
+    expect(noticeText(known, sw.account)).toMatch(/^Kosa 131052: WhatsApp haikuweza/);
+    const unknown = { severity: 'warning' as const, text: '7: odd', error: { key: 'unknown', code: 7 } };
+    expect(noticeText(unknown, sw.account)).toBe('7: odd');
   });
 });

@@ -354,12 +354,30 @@ describe('a template', () => {
     });
     await handlers['sync-templates']({}, deps);
     expect(await desk.db.rows('select status from template')).toEqual([{ status: 'APPROVED' }]);
+    const fault = async () =>
+      (
+        await desk.db.rows<{ fault: string | null }>(
+          'select templates_fault as fault from channel where id = $1',
+          [desk.shop.channel.id],
+        )
+      )[0]?.fault;
+    expect(await fault()).not.toBeNull();
     answer = { status: 200, body: { data: [raw] } };
     await handlers['sync-templates']({}, deps);
     expect(asked).toBe(1);
     desk.clock += 6 * 60_000;
     await Promise.all([handlers['sync-templates']({}, deps), handlers['sync-templates']({}, deps)]);
     expect(asked).toBe(2);
+    expect(await fault()).toBeNull();
+    await desk.db.pool.query(`update channel set state = 'paused'`);
+    desk.clock += 2 * 60 * 60_000;
+    await handlers['sync-templates']({}, deps);
+    expect(asked).toBe(2);
+    await desk.db.pool.query('update channel set templates_synced_at = null');
+    await handlers['sync-templates']({}, deps);
+    await handlers['sync-templates']({}, deps);
+    expect(asked).toBe(3);
+    await desk.db.pool.query(`update channel set state = 'active'`);
     expect(await desk.db.rows('select name, status from template order by name')).toEqual([
       { name: 'imeondolewa', status: 'DELETED' },
       { name: 'oda_tayari', status: 'APPROVED' },

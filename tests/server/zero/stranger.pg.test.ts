@@ -26,7 +26,7 @@ let messageOf: { seen: string; foreign: string };
 let thingsOf: { seen: Things; foreign: Things };
 let firstMessageOf: { seen: string; foreign: string };
 
-type Things = { rule: string; view: string; template: string; media: string };
+type Things = { reply: string; rule: string; view: string; template: string; media: string };
 type Furnished = { conversation: TestConversation; messageId: string; firstId: string; things: Things };
 
 async function furnish(workspace: TestWorkspace): Promise<Furnished> {
@@ -62,7 +62,7 @@ async function furnish(workspace: TestWorkspace): Promise<Furnished> {
     [conversation.id, workspace.id, workspace.members.colleague.id, SENT_AT - 1],
   );
   const { admin, manager, colleague } = workspace.members;
-  const things = { rule: uuidv7(), view: uuidv7(), template: uuidv7(), media: uuidv7() };
+  const things = { reply: uuidv7(), rule: uuidv7(), view: uuidv7(), template: uuidv7(), media: uuidv7() };
   await db.pool.query(
     `insert into routing_rule (id, workspace_id, position, name, is_enabled) values ($1, $2, 1, 'Kanuni', false)`,
     [things.rule, workspace.id],
@@ -86,7 +86,7 @@ async function furnish(workspace: TestWorkspace): Promise<Furnished> {
   );
   await db.pool.query(
     `insert into saved_reply (id, workspace_id, shortcut, title, text) values ($1, $2, 'asante', 'Asante', 'Asante sana')`,
-    [uuidv7(), workspace.id],
+    [things.reply, workspace.id],
   );
   await db.pool.query(
     `insert into media (id, workspace_id, channel_id, mime_type, storage_key, state) values ($1, $2, $3, 'image/png', 'x/y', 'stored')`,
@@ -385,6 +385,10 @@ function mutationsOf(which: Which): Record<string, object> {
       dueAt: null,
     },
     'conversation.decide': { ...base, decision: 'ndiyo' },
+    'savedReply.save': {
+      ...{ id: things.reply, shortcut: 'asante', title: 'Imechukuliwa', language: 'sw', text: 'Sio yako' },
+    },
+    'savedReply.remove': { id: things.reply },
     'savedView.save': {
       id: things.view,
       name: 'Imechukuliwa',
@@ -438,6 +442,7 @@ async function everything(): Promise<unknown> {
     'member',
     'outbox_item',
     'reply_lease',
+    'saved_reply',
     'saved_view',
     'routing_rule',
     'inbox',
@@ -476,7 +481,7 @@ describe('writing', () => {
       const cookie = t.signIn(mine, mine.members[who]);
       const before = await everything();
       for (const [name, args] of Object.entries(mutationsOf('seen'))) {
-        const refusal = name.startsWith('routing.') ? 'forbidden' : 'not_found';
+        const refusal = /^(routing|savedReply)\./.test(name) ? 'forbidden' : 'not_found';
         expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: ${refusal}`);
       }
       expect(await everything()).toEqual(before);
@@ -491,6 +496,32 @@ describe('writing', () => {
       expect(`${name}: ${await t.mutate(cookie, name, args)}`).toBe(`${name}: forbidden`);
     }
     expect(await everything()).toEqual(before);
+  });
+
+  it('saved replies are written by managers, never by an agent', async () => {
+    const before = await everything();
+    const agent = t.signIn(mine, mine.members.agent);
+    for (const name of ['savedReply.save', 'savedReply.remove'])
+      expect(`${name}: ${await t.mutate(agent, name, mutationsOf('seen')[name])}`).toBe(`${name}: forbidden`);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('a manager writes one, nobody writes a second under its shortcut, and its words can change', async () => {
+    const cookie = t.signIn(mine, mine.members.manager);
+    const reply = {
+      id: uuidv7(),
+      shortcut: 'Bei',
+      title: 'Bei',
+      language: 'sw',
+      text: 'Habari {{first_name}}',
+    };
+    expect(await t.mutate(cookie, 'savedReply.save', reply)).toBeNull();
+    expect(await t.mutate(cookie, 'savedReply.save', { ...reply, id: uuidv7() })).toBe('shortcut_taken');
+    expect(await t.mutate(cookie, 'savedReply.save', { ...reply, title: 'Bei zetu' })).toBeNull();
+    const kept = await db.rows(`select shortcut, title from saved_reply where id = $1`, [reply.id]);
+    expect(kept).toEqual([{ shortcut: 'bei', title: 'Bei zetu' }]);
+    expect(await t.mutate(cookie, 'savedReply.remove', { id: reply.id })).toBeNull();
+    expect(await t.mutate(cookie, 'savedReply.remove', { id: reply.id })).toBe('not_found');
   });
 
   it('what a colleague was told stays unread for them, whoever reads what', async () => {

@@ -1,15 +1,33 @@
 import type { Queryable } from '../queue.ts';
 
-export type ChannelLine = { id: string; workspaceId: string; inboxId: string; phoneNumberId: string };
+export type ChannelLine = {
+  id: string;
+  workspaceId: string;
+  inboxId: string;
+  phoneNumberId: string;
+  /** Null until somebody told us: the settings do not, the first event does. */
+  wabaId?: string | null;
+};
 
 /** The channel behind a provider's phone number id, or null when nobody here owns it. */
 export async function findChannel(tx: Queryable, phoneNumberId: string | null): Promise<ChannelLine | null> {
   if (phoneNumberId === null) return null;
   const found = await tx.query<ChannelLine>({
     name: 'find-channel',
-    text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId"
+    text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId",
+             waba_id as "wabaId"
            from channel where phone_number_id = $1`,
     values: [phoneNumberId],
   });
   return found.rows[0] ?? null;
+}
+
+/** The account a number belongs to, learnt from an event about the number; from then on its templates can be listed. */
+export async function learnAccount(
+  tx: Queryable,
+  { id, wabaId: known }: ChannelLine,
+  wabaId: string | null,
+): Promise<void> {
+  if (known !== null || wabaId === null) return;
+  await tx.query('update channel set waba_id = $2 where id = $1 and waba_id is null', [id, wabaId]);
 }

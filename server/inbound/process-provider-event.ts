@@ -3,7 +3,7 @@ import { inTransaction, isTransient } from '../db/in-transaction.ts';
 import type { EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
-import { findChannel } from './find-channel.ts';
+import { findChannel, learnAccount } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordCall } from './record-call.ts';
 import { recordChange, recordIdentityChange } from './record-change.ts';
@@ -45,6 +45,7 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
         if (!channel) isUnknownChannel ||= item.phoneNumberId !== null;
         else {
           workspaceIds.add(channel.workspaceId);
+          await learnAccount(tx, channel, item.wabaId);
           await recordItem(tx, channel, item);
         }
       }

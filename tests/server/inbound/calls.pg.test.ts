@@ -81,6 +81,15 @@ const thread = async () =>
     )
   )[0];
 
+it('the first event about a number tells which account it belongs to, and later ones change nothing', async () => {
+  const account = () => db.rows<object>('select waba_id as "wabaId" from channel');
+  expect(await account()).toEqual([{ wabaId: null }]);
+  await happen(db.pool, connect());
+  expect(await account()).toEqual([{ wabaId: '368201457790112' }]);
+  await happen(db.pool, connect({ id: 'wacid.9' }).replaceAll('368201457790112', '999'));
+  expect(await account()).toEqual([{ wabaId: '368201457790112' }]);
+});
+
 describe('a customer who calls', () => {
   it('opens the window from the call’s own time and leaves one line, and nothing to do', async () => {
     await happen(db.pool, fixtureText('ignore-calls-connect.json'));

@@ -6,6 +6,7 @@ import { uuidv7 } from '#server/new-id.ts';
 import { recountConversation } from '#server/outbound/recount-conversation.ts';
 import { writeMessage } from '#server/outbound/write-message.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
 import { makeConversation } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
@@ -20,11 +21,7 @@ let shop: TestWorkspace;
 beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, activity, outbox_item cascade',
-  );
-});
+beforeEach(() => emptyInbox(db.pool));
 
 type Call = { event?: string; at?: number; id?: string; direction?: string } & Record<string, unknown>;
 
@@ -127,7 +124,7 @@ describe('a customer who calls', () => {
   ])('ends the same in whatever order the events of a %s call come', async (_, bodies) => {
     for (const body of bodies()) await happen(db.pool, body);
     const [line, after] = [await lines(), await thread()];
-    await db.pool.query('truncate provider_event, contact, identity, conversation, activity cascade');
+    await emptyInbox(db.pool);
     for (const body of bodies().reverse()) await happen(db.pool, body);
     expect(await lines()).toEqual(line);
     expect(await thread()).toEqual(after);

@@ -68,11 +68,13 @@ const runner = await run({
 });
 
 const heartbeat = await startHeartbeat({ pool, log, ids: lockNames });
+const underWay = new Set<Promise<void>>();
 const timers = PERIODIC.map(({ name, everyMs }) =>
   setInterval(() => {
-    handlers[name]({}, deps).catch((error: unknown) =>
-      log.warn({ err: error, job: name }, 'will be tried again'),
-    );
+    const round = handlers[name]({}, deps)
+      .catch((error: unknown) => log.warn({ err: error, job: name }, 'will be tried again'))
+      .finally(() => underWay.delete(round));
+    underWay.add(round);
   }, everyMs),
 );
 
@@ -87,6 +89,7 @@ async function stop(): Promise<void> {
   await counts.stop();
   heartbeat.stop();
   await runner.stop().catch(() => undefined);
+  await Promise.all(underWay);
   await Promise.allSettled([queuePool.end(), pool.end()]);
   process.exit(0);
 }

@@ -14,9 +14,20 @@ export async function findChannel(tx: Queryable, phoneNumberId: string | null): 
   if (phoneNumberId === null) return null;
   const found = await tx.query<ChannelLine>({
     name: 'find-channel',
-    text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId", waba_id as "wabaId"
+    text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId",
+             waba_id as "wabaId"
            from channel where phone_number_id = $1`,
     values: [phoneNumberId],
   });
   return found.rows[0] ?? null;
+}
+
+/** The account a number belongs to, learnt from an event about the number; from then on its templates can be listed. */
+export async function learnAccount(
+  tx: Queryable,
+  { id, wabaId: known }: ChannelLine,
+  wabaId: string | null,
+): Promise<void> {
+  if (known !== null || wabaId === null) return;
+  await tx.query('update channel set waba_id = $2 where id = $1 and waba_id is null', [id, wabaId]);
 }

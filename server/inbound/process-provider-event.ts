@@ -3,7 +3,7 @@ import { inTransaction, isTransient } from '../db/in-transaction.ts';
 import type { EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
-import { findChannel } from './find-channel.ts';
+import { findChannel, learnAccount } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordAccountNotice } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
@@ -50,7 +50,7 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
         if (!channel) isUnknownChannel ||= item.phoneNumberId !== null;
         else {
           workspaceIds.add(channel.workspaceId);
-          if (channel.wabaId === null && item.wabaId !== null) await learnAccount(tx, channel, item.wabaId);
+          await learnAccount(tx, channel, item.wabaId);
           await recordItem(tx, channel, item);
         }
       }
@@ -84,12 +84,6 @@ function isOutage(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return error instanceof Error && /connection|timeout/i.test(error.message);
   return /^(08|53|57|58)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT)/.test(code);
-}
-
-/** A number connected without its account's id learns it from the first event that names both. */
-async function learnAccount(tx: Queryable, channel: ChannelLine, wabaId: string): Promise<void> {
-  channel.wabaId = wabaId;
-  await tx.query('update channel set waba_id = $2 where id = $1 and waba_id is null', [channel.id, wabaId]);
 }
 
 async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem): Promise<void> {

@@ -28,6 +28,10 @@ export const enActivity = {
     notFound: 'This conversation is not here, or not yours to see.',
     backToInbox: 'Back to the inbox',
   },
+  lost: {
+    notHere: { title: 'This page is not here', line: 'The address may be mistyped, or the page has moved.' },
+    broken: { title: 'This page could not be shown', line: 'Reload it. What you wrote is kept.' },
+  },
   snooze: {
     title: 'Snooze until',
     inAnHour: 'In an hour',

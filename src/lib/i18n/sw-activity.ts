@@ -30,6 +30,10 @@ export const swActivity: typeof enActivity = {
     notFound: 'Mazungumzo haya hayapo, au si yako kuyaona.',
     backToInbox: 'Rudi kwenye sanduku',
   },
+  lost: {
+    notHere: { title: 'Ukurasa huu haupo', line: 'Huenda anwani imekosewa, au ukurasa umehamishwa.' },
+    broken: { title: 'Ukurasa huu umeshindwa kuonyeshwa', line: 'Upakie tena. Ulichoandika kimehifadhiwa.' },
+  },
   snooze: {
     title: 'Ahirisha hadi',
     inAnHour: 'Baada ya saa moja',

@@ -6,6 +6,7 @@ import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
 import { mediaModel } from './media-model.ts';
 import type {
+  LinkedFileModel,
   MessageAuthor,
   MessageContent,
   MessageModel,
@@ -120,6 +121,19 @@ function reactionsOf(row: MessageRow, { contact, members, myId }: MessageSurroun
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? (value as Loose[]) : []);
 
+/** A file that lies elsewhere: only ever an https address that names its host. */
+function linkedFileOf(c: Loose): LinkedFileModel | null {
+  const url = URL.parse(textOf(c['link']) ?? '');
+  return url?.protocol === 'https:' ? { href: url.href, name: textOf(c['fileName']), host: url.host } : null;
+}
+
+function headerFileOf(row: MessageRow, c: Loose): LinkedFileModel | null {
+  const file = c['headerFile'] as Loose | undefined;
+  const media = mediaModel(row);
+  if (media?.url) return { href: media.url, name: media.fileName, host: null };
+  return file ? linkedFileOf(file) : null;
+}
+
 function contentOf(row: MessageRow): MessageContent {
   const c = (row.content ?? {}) as Loose;
   switch (c['kind']) {
@@ -178,7 +192,12 @@ function contentOf(row: MessageRow): MessageContent {
         header: textOf(c['header']),
         footer: textOf(c['footer']),
         buttons: Array.isArray(c['buttons']) ? c['buttons'].filter((b) => typeof b === 'string') : [],
+        file: headerFileOf(row, c),
       };
+    case 'linkedFile': {
+      const file = linkedFileOf(c);
+      return file ? { kind: 'linkedFile', file } : { kind: 'none' };
+    }
     case 'unsupported':
     case 'unknown':
       return { kind: 'unknown', providerType: textOf(c['reportedType']) ?? row.type };

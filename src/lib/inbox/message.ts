@@ -72,8 +72,20 @@ export type MessageContent =
   | { kind: 'order'; lines: OrderLineModel[]; note: string | null }
   | ChoicesModel
   | { kind: 'choice'; title: string; description: string | null }
-  | { kind: 'template'; name: string; header: string | null; footer: string | null; buttons: string[] }
+  | {
+      kind: 'template';
+      name: string;
+      header: string | null;
+      footer: string | null;
+      buttons: string[];
+      /** What its header shows, when that is a file. */
+      file: LinkedFileModel | null;
+    }
+  | { kind: 'linkedFile'; file: LinkedFileModel }
   | { kind: 'unknown'; providerType: string };
+
+/** A file to be opened where it lies; `host` null when that is our own store. */
+export type LinkedFileModel = { href: string; name: string | null; host: string | null };
 
 export type QuotedModel = {
   messageId: string | null;

@@ -32,7 +32,7 @@ export type RecordModel = {
   notes: { id: string; authorName: string; text: string; at: number }[];
   history: {
     id: string;
-    icon: 'assigned' | 'moved' | 'snoozed' | 'closed' | 'reopened' | 'paid' | 'tagged' | 'other';
+    icon: 'assigned' | 'moved' | 'snoozed' | 'closed' | 'reopened' | 'paid' | 'tagged' | 'call' | 'other';
     parts: { text: string; isStrong: boolean }[];
     at: number;
   }[];

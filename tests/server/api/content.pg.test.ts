@@ -4,6 +4,7 @@ import { drainLane } from '#server/outbound/drain-lane.ts';
 import { putTemplates } from '#server/outbound/sync-templates.ts';
 import { readTemplate } from '#server/providers/whatsapp/templates.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
 import { startFakeGraph } from '../../support/fake-graph.ts';
 import type { FakeGraph } from '../../support/fake-graph.ts';
 import { makeApp } from '../../support/make-app.ts';
@@ -99,7 +100,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   now = SENT_AT + 60_000;
-  await db.pool.query('truncate contact, identity, conversation, message, outbox_item, media cascade');
+  await emptyInbox(db.pool);
   conversation = await makeConversation(db.pool, shop, { from: String(nextNumber++) });
   graph = await startFakeGraph();
   return () => graph.close();

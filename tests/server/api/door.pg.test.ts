@@ -147,6 +147,10 @@ describe('the pace', () => {
     now += 500;
     expect((await call(a)).status).toBe(200);
     expect((await call(a)).status).toBe(429);
+    now += 60_000;
+    const atOnce = await Promise.all(Array.from({ length: 20 }, () => call(a)));
+    expect(atOnce.filter(({ status }) => status === 200)).toHaveLength(5);
+    expect(atOnce.filter(({ status }) => status === 429)).toHaveLength(15);
   });
 });
 

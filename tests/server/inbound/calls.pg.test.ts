@@ -6,6 +6,7 @@ import { uuidv7 } from '#server/new-id.ts';
 import { recountConversation } from '#server/outbound/recount-conversation.ts';
 import { writeMessage } from '#server/outbound/write-message.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
 import { makeConversation } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
@@ -20,11 +21,7 @@ let shop: TestWorkspace;
 beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, activity, outbox_item cascade',
-  );
-});
+beforeEach(() => emptyInbox(db.pool));
 
 type Call = { event?: string; at?: number; id?: string; direction?: string } & Record<string, unknown>;
 
@@ -81,6 +78,15 @@ const thread = async () =>
     )
   )[0];
 
+it('the first event about a number tells which account it belongs to, and later ones change nothing', async () => {
+  const account = () => db.rows<object>('select waba_id as "wabaId" from channel');
+  expect(await account()).toEqual([{ wabaId: null }]);
+  await happen(db.pool, connect());
+  expect(await account()).toEqual([{ wabaId: '368201457790112' }]);
+  await happen(db.pool, connect({ id: 'wacid.9' }).replaceAll('368201457790112', '999'));
+  expect(await account()).toEqual([{ wabaId: '368201457790112' }]);
+});
+
 describe('a customer who calls', () => {
   it('opens the window from the call’s own time and leaves one line, and nothing to do', async () => {
     await happen(db.pool, fixtureText('ignore-calls-connect.json'));
@@ -118,7 +124,7 @@ describe('a customer who calls', () => {
   ])('ends the same in whatever order the events of a %s call come', async (_, bodies) => {
     for (const body of bodies()) await happen(db.pool, body);
     const [line, after] = [await lines(), await thread()];
-    await db.pool.query('truncate provider_event, contact, identity, conversation, activity cascade');
+    await emptyInbox(db.pool);
     for (const body of bodies().reverse()) await happen(db.pool, body);
     expect(await lines()).toEqual(line);
     expect(await thread()).toEqual(after);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
@@ -20,11 +21,7 @@ const MINUTE = 60_000;
 beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, media, outbox_item cascade',
-  );
-});
+beforeEach(() => emptyInbox(db.pool));
 
 describe('who wrote', () => {
   it('a burst of first messages from one stranger makes one contact and one conversation', async () => {
@@ -44,7 +41,7 @@ describe('who wrote', () => {
     );
     for (const body of bodies) await happen(db.pool, body);
     const inOrder = await readInbox(db.pool);
-    await db.pool.query('truncate provider_event, contact, identity, conversation, message cascade');
+    await emptyInbox(db.pool);
     for (const n of [4, 1, 5, 0, 3, 2]) await happen(db.pool, bodies[n]!);
     expect(await readInbox(db.pool)).toEqual(inOrder);
   });

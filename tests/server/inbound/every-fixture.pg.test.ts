@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import { readInbox } from '../../support/read-inbox.ts';
 import { happen, storeEvent } from '../../support/store-event.ts';
@@ -12,9 +13,7 @@ beforeAll(async () => {
   await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, media cascade',
-  );
+  await emptyInbox(db.pool);
   await db.pool.query('delete from graphile_worker._private_jobs');
 });
 

@@ -12,6 +12,7 @@ import { takeBack } from '#server/outbound/take-back.ts';
 import { writeMessage } from '#server/outbound/write-message.ts';
 import { TEMPLATE } from '../../support/template-database.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
 import { makeConversation } from '../../support/make-reply.ts';
 import type { TestConversation } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
@@ -33,11 +34,7 @@ const MINUTE = 60_000;
 beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, message_transition, parked_status, media, outbox_item, activity cascade',
-  );
-});
+beforeEach(() => emptyInbox(db.pool));
 
 function replay(
   over: { since?: number; isDryRun?: boolean; template?: string | undefined } = {},

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Pool } from 'pg';
 import { createApiApp } from './api/create-api-app.ts';
 import type { Auth } from './auth/create-auth.ts';
+import { refuseForeignOrigin } from './auth/refuse-foreign-origin.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
 import { createJournalApp } from './journal/create-journal-app.ts';
 import type { Log } from './log.ts';
@@ -24,6 +25,8 @@ export type AppDeps = {
   intakePool: Pool;
   auth: Auth;
   whoIsAsking: WhoIsAsking;
+  /** Origins whose pages may speak for whoever is signed in. */
+  allowedOrigins: readonly string[];
   blobs: BlobStore;
   metrics: Metrics;
   log: Log;
@@ -59,6 +62,8 @@ export function createApp(deps: AppDeps): Hono {
       referrerPolicy: 'same-origin',
     }),
   );
+
+  for (const path of ['/api/*', '/media/*']) app.use(path, refuseForeignOrigin(deps.allowedOrigins));
 
   app.get('/healthz', (c) => c.json({ status: 'alive' }));
   app.get('/readyz', async (c) => {

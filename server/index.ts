@@ -40,6 +40,7 @@ const app = createApp({
   intakePool,
   auth,
   whoIsAsking: createWhoIsAsking({ auth, pool }),
+  allowedOrigins: env.allowedOrigins,
   blobs: createDiskStore(join(env.dataDir, 'media')),
   metrics: createMetrics(),
   log,

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as drafts from '#lib/drafts/drafts.svelte.ts';
+import type * as held from '#lib/drafts/held-replies.svelte.ts';
 
-type Held = typeof import('#lib/drafts/held-replies.svelte.ts');
-type Drafts = typeof import('#lib/drafts/drafts.svelte.ts');
+type Held = typeof held;
+type Drafts = typeof drafts;
 const ME = 'member-amina';
 
 /** What a browser keeps of a page, in memory. */

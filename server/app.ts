@@ -7,6 +7,7 @@ import { createChannelApp } from './api/create-channel-app.ts';
 import { createHealthApp } from './api/create-health-app.ts';
 import { createKeyApp } from './api/create-key-app.ts';
 import type { Auth } from './auth/create-auth.ts';
+import { refuseForeignOrigin } from './auth/refuse-foreign-origin.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
 import { createJournalApp } from './journal/create-journal-app.ts';
 import type { Log } from './log.ts';
@@ -30,6 +31,8 @@ export type AppDeps = {
   intakePool: Pool;
   auth: Auth;
   whoIsAsking: WhoIsAsking;
+  /** Origins whose pages may speak for whoever is signed in. */
+  allowedOrigins: readonly string[];
   blobs: BlobStore;
   secretBox: SecretBox;
   metrics: Metrics;
@@ -78,6 +81,8 @@ export function createApp(deps: AppDeps): Hono {
       referrerPolicy: 'same-origin',
     }),
   );
+
+  for (const path of ['/api/*', '/media/*']) app.use(path, refuseForeignOrigin(deps.allowedOrigins));
 
   app.get('/healthz', (c) => c.json({ status: 'alive' }));
   app.get('/readyz', async (c) => {

@@ -41,6 +41,7 @@ const app = createApp({
   intakePool,
   auth,
   whoIsAsking: createWhoIsAsking({ auth, pool }),
+  allowedOrigins: env.allowedOrigins,
   blobs: openBlobStore(env),
   secretBox: createSecretBox(env.encryptionKey),
   metrics: createMetrics(),

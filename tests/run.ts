@@ -70,7 +70,8 @@ async function runStep(step: Step): Promise<void> {
   const seconds = ((performance.now() - stepStartedAt) / 1000).toFixed(1);
   const isFailed = !isGood || counts.failed > 0;
   const words = `${counts.passed} passed${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
-  if (isFailed) console.log(`\n${output.trim()}\n`);
+  // Whoever asks for one file wants what it says, measured figures too.
+  if (isFailed || isOneFile) console.log(`\n${output.trim()}\n`);
   console.log(`${isFailed ? '✗' : '✓'} ${step.name.padEnd(24)} ${words} · ${seconds} s`);
 }
 

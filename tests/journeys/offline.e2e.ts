@@ -30,6 +30,7 @@ test('the network goes while I type and send, I close the tab: what I sent goes 
   complaints,
   sql,
 }) => {
+  test.slow();
   complaints.allow(NETWORK);
   const nduta = await customer('Nduta Kiarie');
   await nduta.write('Mnauza viatu vya watoto?');
@@ -63,6 +64,7 @@ test('a colleague answered while my tab was shut: my reply does not go, its word
   complaints,
   sql,
 }) => {
+  test.slow();
   complaints.allow(NETWORK);
   complaints.allow(/reply_fenced/);
   const jeptoo = await customer('Jeptoo Rotich');

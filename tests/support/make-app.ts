@@ -18,6 +18,9 @@ import { APP_SECRET, SENT_AT, signedBody, VERIFY_TOKEN } from './whatsapp-bodies
 
 export const ZERO_API_KEY = 'only-zero-cache-knows-this';
 
+/** Where a browser finds the test app. */
+export const OWN_ORIGIN = 'http://localhost:3000';
+
 export const quietLog = createLog({ name: 'test', level: 'silent' });
 
 /** A refusal as the asker hears it. */
@@ -51,6 +54,7 @@ export function makeApp(deps: Pick<AppDeps, 'pool'> & Partial<AppDeps>): TestApp
       handler: () => Promise.resolve(new Response(null, { status: 404 })),
     } as unknown as AppDeps['auth'],
     whoIsAsking: (headers) => Promise.resolve(people.get(headers.get('cookie') ?? '') ?? null),
+    allowedOrigins: [OWN_ORIGIN],
     blobs,
     secretBox: testSecretBox,
     metrics,

@@ -16,6 +16,8 @@ export { expect } from '@playwright/test';
 
 export type Teammate = 'amina' | 'brian' | 'wanjiku' | 'otieno';
 export const PASSWORD = 'karibu-kazi';
+/** How often the sync engine asks again who is signed in; once a minute outside of tests. */
+export const REVALIDATE_SECONDS = 10;
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 type ForEach = {
@@ -42,7 +44,16 @@ export const test = base.extend<ForEach, ForAll>({
   system: [
     async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kazi-journeys-'));
-      const system = await startSystem({ dataDir, port: await quietPort(), seed: 'demo', quiet: true });
+      const system = await startSystem({
+        dataDir,
+        port: await quietPort(),
+        seed: 'demo',
+        quiet: true,
+        env: {
+          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
+          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
+        },
+      });
       await use(system);
       await system.stop();
       rmSync(dataDir, { recursive: true, force: true });

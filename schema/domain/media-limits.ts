@@ -21,7 +21,7 @@ export const LARGEST_FILE_BYTES = MEDIA_LIMIT_BYTES.document;
 const AUDIO = ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'];
 const VOICE = ['audio/ogg', 'audio/mp4', 'audio/aac'];
 const DOCUMENT =
-  /^(text\/plain|text\/csv|application\/(pdf|msword|vnd\.(ms-excel|ms-powerpoint|openxmlformats-officedocument\..+)))$/;
+  /^(text\/(plain|csv|vcard)|application\/(pdf|msword|vnd\.(ms-excel|ms-powerpoint|openxmlformats-officedocument\..+)))$/;
 
 /** What can a file of this content type be sent as? Null when WhatsApp takes no such file. */
 export function mediaKindOf(mimeType: string, { isVoice = false } = {}): MediaKind | null {

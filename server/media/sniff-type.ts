@@ -46,9 +46,15 @@ export function sniffType(bytes: Uint8Array, claimed: string): string {
     if (has(bytes, 8, '3g')) return claim === 'audio/3gpp' ? claim : 'video/3gpp';
     return claim.startsWith('audio/') ? 'audio/mp4' : 'video/mp4';
   }
-  if (/^(text\/vcard|text\/x-vcard|text\/plain|text\/csv)$/.test(claim)) return claim;
+  if (startsAsCard(bytes)) return 'text/vcard';
+  if (/^text\/(plain|csv)$/.test(claim)) return claim;
   if (OFFICE.test(claim)) return claim;
   return 'application/octet-stream';
+}
+
+function startsAsCard(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 32)).trimStart();
+  return start.toUpperCase().startsWith('BEGIN:VCARD');
 }
 
 /** The names in the first box of a film or a picture: its own, then those it is compatible with. */

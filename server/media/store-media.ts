@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { mendText } from '#schema/domain/mend-text.ts';
+import { readVcards } from '#schema/domain/read-vcard.ts';
+import type { ContactCard } from '#schema/domain/read-vcard.ts';
 import type { Queryable } from '../queue.ts';
 import type { BlobStore } from './blob-store.ts';
 import { readHeic } from './read-heic.ts';
@@ -18,6 +21,8 @@ export type MessageMediaState = {
   waveform?: number[];
   hasThumbnail?: boolean;
   isAnimated?: boolean;
+  /** Of a contact file: who is in it. */
+  cards?: ContactCard[];
   failure?: string;
 };
 
@@ -32,6 +37,7 @@ export type StoredMedia = {
   hasThumbnail: boolean;
   width?: number;
   height?: number;
+  cards?: ContactCard[];
 };
 
 /** Puts a file in the store with a thumbnail when it is a picture, and tells its bubble if it has one. */
@@ -70,6 +76,7 @@ export async function storeMedia(
     sizeBytes: bytes.length,
     hasThumbnail: picture !== null,
     ...(picture && { width: picture.width, height: picture.height }),
+    ...(mimeType === 'text/vcard' && { cards: readVcards(mendText(new TextDecoder().decode(bytes))) }),
   };
   if (!messageId) return stored;
   const state: Partial<MessageMediaState> = { state: 'stored', ...stored, ...media.extra };

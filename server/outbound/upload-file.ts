@@ -23,7 +23,10 @@ const LOAD = `
 
 const TIMEOUT_MS = 90_000;
 /** What WhatsApp takes no such type for, it takes as what it is underneath. */
-const CALLED: Record<string, string> = { 'text/csv': 'text/plain' };
+const CALLED: Record<string, string> = {
+  'text/csv': 'text/plain',
+  'text/vcard': 'text/plain',
+};
 
 /**
  * Hands the file of a message to the provider before anything is claimed: a repeat costs a second copy there and nothing

@@ -143,7 +143,29 @@ function readInteractive(inner: Loose): ShownVerdict {
     choices.length === 0 || isDoubled || choices.some((choice) => choice.title === '' || choice.id === '');
   if (isWrong) return { refusal: refuse(131009, 'interactive.action has empty or repeated choices') };
   const header = looseText(looseRecord(inner['header'])['text']);
-  return { shown: { text, header, footer: looseText(looseRecord(inner['footer'])['text']), choices } };
+  const footer = looseText(looseRecord(inner['footer'])['text']);
+  if ((header?.length ?? 0) > 60) return tooLong('interactive.header.text', 60);
+  if ((footer?.length ?? 0) > 60) return tooLong('interactive.footer.text', 60);
+  return { shown: { text, header, footer, choices } };
+}
+
+/** Is a list as Meta takes it: named, in ten sections at the most, with names where there are several? */
+function isListTaken(action: Loose, sections: Loose[]): boolean {
+  const titles = sections.map((section) => looseText(section['title']) ?? '');
+  const label = looseText(action['button']) ?? '';
+  const isNamed = sections.length < 2 || titles.every((title) => title !== '');
+  return (
+    label !== '' &&
+    label.length <= 20 &&
+    sections.length <= 10 &&
+    isNamed &&
+    titles.every((title) => title.length <= 24)
+  );
+}
+
+function isRowTaken(row: Loose): boolean {
+  const lengthOf = (key: string) => (looseText(row[key]) ?? '').length;
+  return lengthOf('title') <= 24 && lengthOf('description') <= 72 && lengthOf('id') <= 200;
 }
 
 function readChoices(type: string | null, action: Loose): ChatMessage['choices'] | null {
@@ -154,8 +176,9 @@ function readChoices(type: string | null, action: Loose): ChatMessage['choices']
     return buttons.map((button) => choiceOf('button', button));
   }
   if (type === 'list') {
-    const rows = looseList(action['sections'], 20).flatMap((section) => looseList(section['rows'], 20));
-    if (rows.length > 10 || rows.some((row) => (looseText(row['title']) ?? '').length > 24)) return null;
+    const sections = looseList(action['sections'], 20);
+    const rows = sections.flatMap((section) => looseList(section['rows'], 20));
+    if (rows.length > 10 || !isListTaken(action, sections) || !rows.every(isRowTaken)) return null;
     return rows.map((row) => choiceOf('listRow', row));
   }
   if (type === 'cta_url') {

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
+import { makeVoiceNote } from '../seed/media/make-voice-note.ts';
 import { markPlayed } from './advance-status.ts';
 import { SANDBOX_FAULTS } from './plan-faults.ts';
 import { readCustomerWords } from './read-customer-words.ts';
@@ -36,6 +37,7 @@ const FAULTS = z.object({
 });
 
 const PING_MS = 15_000;
+const SAMPLE_VOICE_MS = 4_000;
 
 /** The page's side: the phones of the customers, and the switches for what goes wrong. JSON, no sign-in, loopback only. */
 export function createPhoneRoutes(world: SandboxWorld, control: SandboxControl): Hono {
@@ -56,6 +58,12 @@ export function createPhoneRoutes(world: SandboxWorld, control: SandboxControl):
     const customers = [...world.state.customers.values()].map((customer) => showCustomer(world, customer));
     return context.json({ channels, customers, faults: world.faults.current(), now: world.now() });
   });
+
+  routes.get('/samples/voice', (context) =>
+    context.body(new Uint8Array(makeVoiceNote('sandbox', SAMPLE_VOICE_MS)), 200, {
+      'content-type': 'audio/wav',
+    }),
+  );
 
   routes.get('/customers', (context) => {
     const items = [...world.state.customers.values()].map((customer) => showCustomer(world, customer));

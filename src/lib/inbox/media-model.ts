@@ -1,3 +1,5 @@
+import { maskCard } from '#schema/domain/read-vcard.ts';
+import type { ContactCard } from '#schema/domain/read-vcard.ts';
 import type { MessageRow } from '#schema/schema.ts';
 import type { MediaModel } from './message.ts';
 
@@ -13,20 +15,24 @@ type MediaState = {
   durationMs?: number;
   waveform?: number[];
   hasThumbnail?: boolean;
+  cards?: ContactCard[];
 };
 
 const LOUDEST = 31;
 const STATES = { pending: 'fetching', stored: 'ready', failed: 'lost' } as const;
 
 /** The file of a bubble, with the addresses it is served from once it is here. */
-export function mediaModel(row: MessageRow): MediaModel | null {
+export function mediaModel(row: MessageRow, { seesNumbers = false } = {}): MediaModel | null {
   const media = row.media as MediaState | null | undefined;
   if (!media) return null;
+  const isForeign = media.mimeType === 'image/heic';
   const url = media.state === 'stored' ? `/media/${media.id}` : null;
   return {
     state: STATES[media.state],
     url,
     thumbnailUrl: url && media.hasThumbnail ? `${url}?size=thumb` : url,
+    ...(isForeign && { viewUrl: url && media.hasThumbnail ? `${url}?size=thumb` : null }),
+    ...(media.cards?.length && { cards: media.cards.map((card) => maskCard(card, { seesNumbers })) }),
     mimeType: media.mimeType,
     fileName: media.fileName ?? null,
     sizeBytes: media.sizeBytes ?? null,

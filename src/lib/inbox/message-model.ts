@@ -1,7 +1,10 @@
 import { failureSentence } from '#lib/errors/failure-sentences.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import { neutraliseBidi } from '#lib/format/message-text.ts';
 import type { Locale } from '#lib/i18n/i18n.svelte.ts';
 import type { ChoiceSection } from '#schema/domain/choice-message.ts';
+import { maskCard, readVcards } from '#schema/domain/read-vcard.ts';
+import type { ContactCard } from '#schema/domain/read-vcard.ts';
 import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
 import { mediaModel } from './media-model.ts';
@@ -20,6 +23,8 @@ export type MessageSurroundings = {
   contact: { id: string; name: string };
   myId: string;
   locale: Locale;
+  /** May whoever looks see numbers whole? */
+  seesNumbers: boolean;
   /** To find what a bubble quotes. */
   byId: ReadonlyMap<string, MessageRow>;
 };
@@ -66,8 +71,8 @@ export function messageModel(row: MessageRow, around: MessageSurroundings): Mess
         : null,
     undoUntil: row.authorMemberId === around.myId ? undoUntil(row) : null,
     quoted: quotedOf(row, around),
-    media: mediaModel(row),
-    content: contentOf(row),
+    media: mediaModel(row, around),
+    content: contentOf(row, around),
     reactions: reactionsOf(row, around),
     isForwarded: row.forwarded,
     editedAt: row.editedAt ?? null,
@@ -79,7 +84,7 @@ function authorOf(row: MessageRow, { members, contact, myId }: MessageSurroundin
   const person = (kind: MessageAuthor['kind'], id: string, name: string): MessageAuthor => ({
     kind,
     id,
-    name,
+    name: neutraliseBidi(name),
     initials: initialsOf(name),
     hue: hueOf(id),
     isMe: id === myId,
@@ -102,7 +107,7 @@ function quotedOf(row: MessageRow, { byId, contact }: MessageSurroundings): Quot
     authorName: isOurs ? (quoted.authorName ?? '') : contact.name,
     isOurs,
     type: TYPES[quoted.type] ?? 'unknown',
-    text: quoted.text ?? '',
+    text: neutraliseBidi(quoted.text ?? ''),
   };
 }
 
@@ -118,7 +123,21 @@ function reactionsOf(row: MessageRow, { contact, members, myId }: MessageSurroun
   return [...byEmoji.values()];
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+/** What the provider read for us; of a number somebody shared of themselves there is only the card as it was written. */
+function cardOf(card: Loose): ContactCard {
+  const read = {
+    name: textOf(card['name']) ?? '',
+    organisation: textOf(card['company']),
+    phones: listOf(card['phones']).map((p) => String(p['phone'])),
+    emails: listOf(card['emails']).map(String),
+  };
+  const written = read.phones.length === 0 ? readVcards(textOf(card['vcard']) ?? '')[0] : undefined;
+  if (!written) return read;
+  return { ...read, name: read.name || written.name, phones: written.phones };
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? neutraliseBidi(value) : null;
 const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? (value as Loose[]) : []);
 
 /** A file that lies elsewhere: only ever an https address that names its host. */
@@ -127,14 +146,7 @@ function linkedFileOf(c: Loose): LinkedFileModel | null {
   return url?.protocol === 'https:' ? { href: url.href, name: textOf(c['fileName']), host: url.host } : null;
 }
 
-function headerFileOf(row: MessageRow, c: Loose): LinkedFileModel | null {
-  const file = c['headerFile'] as Loose | undefined;
-  const media = mediaModel(row);
-  if (media?.url) return { href: media.url, name: media.fileName, host: null };
-  return file ? linkedFileOf(file) : null;
-}
-
-function contentOf(row: MessageRow): MessageContent {
+function contentOf(row: MessageRow, { seesNumbers }: MessageSurroundings): MessageContent {
   const c = (row.content ?? {}) as Loose;
   switch (c['kind']) {
     case 'location':
@@ -148,12 +160,7 @@ function contentOf(row: MessageRow): MessageContent {
     case 'contacts':
       return {
         kind: 'contacts',
-        cards: listOf(c['cards']).map((card) => ({
-          name: textOf(card['name']) ?? '',
-          organisation: textOf(card['company']),
-          phones: listOf(card['phones']).map((p) => String(p['phone'])),
-          emails: listOf(card['emails']).map(String),
-        })),
+        cards: listOf(c['cards']).map((card) => maskCard(cardOf(card), { seesNumbers })),
       };
     case 'order':
       return {
@@ -192,7 +199,7 @@ function contentOf(row: MessageRow): MessageContent {
         header: textOf(c['header']),
         footer: textOf(c['footer']),
         buttons: Array.isArray(c['buttons']) ? c['buttons'].filter((b) => typeof b === 'string') : [],
-        file: headerFileOf(row, c),
+        file: linkedFileOf((c['headerFile'] ?? {}) as Loose),
       };
     case 'linkedFile': {
       const file = linkedFileOf(c);

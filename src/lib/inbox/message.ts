@@ -1,5 +1,6 @@
 import type { WayOutAction } from '#lib/errors/failure-sentences.ts';
 import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
+import type { ContactCard } from '#schema/domain/read-vcard.ts';
 import type { ChoiceMessage, ChoiceSection } from '#schema/domain/choice-message.ts';
 
 export type MessageType =
@@ -44,14 +45,13 @@ export type MediaModel = {
   isVoiceNote: boolean;
   /** 0–1 while uploading. */
   uploaded: number | null;
+  /** A picture to look at in full, where the file itself is one that browsers do not show. */
+  viewUrl?: string | null;
+  /** Of a contact file: who is in it. */
+  cards?: ContactCardModel[];
 };
 
-export type ContactCardModel = {
-  name: string;
-  organisation: string | null;
-  phones: string[];
-  emails: string[];
-};
+export type ContactCardModel = ContactCard;
 export type OrderLineModel = { name: string; quantity: number; priceMinor: number; currency: string };
 
 /** A question answered by a tap, as we sent it. */

@@ -1,4 +1,5 @@
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
+import { neutraliseBidi } from '#lib/format/message-text.ts';
 import { earliestDue } from '#schema/domain/business-due.ts';
 import type { DueTimes } from '#schema/domain/business-due.ts';
 import { waitLevel } from '#schema/domain/wait-level.ts';
@@ -59,18 +60,19 @@ function dueOf(c: ConversationRow): DueTimes {
 /** One conversation as a row of the list. */
 export function rowModel(c: ConversationRow, around: RowSurroundings): ConversationRowModel {
   const owner = c.assigneeId ? around.members.get(c.assigneeId) : undefined;
+  const name = neutraliseBidi(c.contactName);
   const isOurs = c.lastMessageDirection === 'outbound';
   const author = c.lastMessageAuthor ?? null;
   const isDelivery = isOurs && c.lastMessageStatus && c.lastMessageStatus !== 'received';
   return {
     id: c.id,
-    name: c.contactName,
-    initials: initialsOf(c.contactName),
+    name,
+    initials: initialsOf(name),
     hue: hueOf(c.contactId),
     ownerInitials: owner ? initialsOf(owner.name) : null,
     ownerHue: owner ? hueOf(owner.id) : 0,
     ownerName: owner?.name ?? null,
-    preview: c.lastMessageText ?? '',
+    preview: neutraliseBidi(c.lastMessageText ?? ''),
     previewKind: PREVIEW_KINDS[c.lastMessageType ?? 'text'] ?? 'unknown',
     previewWho:
       !isOurs || author === null

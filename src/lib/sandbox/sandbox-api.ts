@@ -106,6 +106,12 @@ export async function callSandbox<Value>(path: string, init: RequestInit = {}): 
   }
 }
 
+/** A recording to send without a microphone; null when the sandbox does not answer. */
+export async function fetchSampleVoice(): Promise<Blob | null> {
+  const response = await fetch(`${SANDBOX_API}/samples/voice`).catch(() => null);
+  return response?.ok ? await response.blob() : null;
+}
+
 /** A request with a JSON body. */
 export function withJson(method: 'POST' | 'PUT', body: unknown): RequestInit {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

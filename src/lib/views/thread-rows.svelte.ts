@@ -1,3 +1,4 @@
+import { neutraliseBidi } from '#lib/format/message-text.ts';
 import { formatListTime } from '#lib/format/time.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import { heldReplies } from '#lib/drafts/held-replies.svelte.ts';
@@ -43,12 +44,16 @@ export function watchThread(
 
   const conversation = $derived(row.data ?? null);
   const byId = $derived(new Map([...view.newest, ...view.shown].map((m) => [m.id, m])));
-  const contact = $derived({ id: conversation?.contactId ?? '', name: conversation?.contactName ?? '' });
+  const contact = $derived({
+    id: conversation?.contactId ?? '',
+    name: neutraliseBidi(conversation?.contactName ?? ''),
+  });
   const around = $derived({
     members: workspace.members,
     contact,
     myId: me.memberId,
     locale: i18n.locale,
+    seesNumbers: me.role !== 'agent',
     byId,
   });
   const held = $derived(

@@ -4,22 +4,10 @@ import { FAULT_GROUPS, faultChange, faultMode, LATE_MS } from '#lib/sandbox/faul
 import { kindWord } from '#lib/sandbox/kind-word.ts';
 import { fileKind, safeLink, shownKind } from '#lib/sandbox/shown-kind.ts';
 import { makeSampleDocument } from '#lib/sandbox/sample-document.ts';
-import { makeSampleVoice } from '#lib/sandbox/sample-voice.ts';
 import { en } from '#lib/i18n/en.ts';
 import { makePhoneMessage } from './make-phone-message.ts';
 
 describe('what a customer can send without owning a file', () => {
-  test('the sample voice note is a WAV of the promised length that is not silence', () => {
-    const bytes = makeSampleVoice(2);
-    const view = new DataView(bytes.buffer);
-    expect(new TextDecoder().decode(bytes.slice(0, 4))).toBe('RIFF');
-    expect(view.getUint32(40, true)).toBe(2 * 16_000 * 2);
-    expect(view.getUint32(4, true)).toBe(bytes.length - 8);
-    const samples = new Int16Array(bytes.buffer.slice(44));
-    expect(Math.max(...samples)).toBeGreaterThan(4_000);
-    expect(Math.abs(samples[0] ?? 1)).toBeLessThan(10);
-  });
-
   test('the sample document points at its own objects', () => {
     const text = new TextDecoder().decode(makeSampleDocument(['Order (2087)', 'Café']));
     const start = Number(/startxref\n(\d+)/.exec(text)?.[1]);

@@ -149,3 +149,22 @@ describe('parseRange', () => {
     expect(parseRange(header, size)).toEqual(expected);
   });
 });
+
+describe('a contact card sent as a file', () => {
+  it('is read: its bubble knows who is in it, and the file stays a download', async () => {
+    const card = Buffer.from(
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Juma\u0000 Otieno\r\nTEL:+254700000022\r\nEND:VCARD\r\n',
+    );
+    const id = await addFile(card, 'application/octet-stream', 'juma.vcf');
+    const [message] = await db.rows<{ media: object }>('select media from message where id = $1', [
+      messageId,
+    ]);
+    expect(message!.media).toMatchObject({
+      mimeType: 'text/vcard',
+      cards: [{ name: 'Juma Otieno', phones: ['+254700000022'] }],
+    });
+    const answer = await get(id, asAgent());
+    expect(answer.headers.get('content-type')).toBe('text/vcard');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+  });
+});

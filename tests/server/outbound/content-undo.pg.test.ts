@@ -4,7 +4,7 @@ import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { claimNext } from '#server/outbound/claim-next.ts';
 import { PAIR_PACE } from '#server/outbound/send-pace.ts';
-import { contentDesk, drainDepsOf, drainNow } from '../../support/content-desk.ts';
+import { contentDesk, drainNow } from '../../support/content-desk.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
 import { happen } from '../../support/store-event.ts';

@@ -237,6 +237,17 @@ describe('the customer’s phone', () => {
 });
 
 describe('a sandbox with a state file', () => {
+  it('a recording can be had without a microphone: a WAV of the length it says that is not silence', async () => {
+    const response = await running.sandbox.app.request('/sandbox-api/samples/voice');
+    expect(response.headers.get('content-type')).toBe('audio/wav');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
+    expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
+    expect(bytes.readUInt32LE(40)).toBe(bytes.length - 44);
+    const loudest = Array.from({ length: (bytes.length - 44) / 2 }, (_, n) => bytes.readInt16LE(44 + 2 * n));
+    expect(loudest.reduce((most, one) => Math.max(most, one))).toBeGreaterThan(2_000);
+  });
+
   it('still has chats, files and undelivered events after a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
     const stateFile = join(folder, 'whatsapp.json');

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { mediaModel } from '#lib/inbox/media-model.ts';
+import { messageModel } from '#lib/inbox/message-model.ts';
+import type { MessageSurroundings } from '#lib/inbox/message-model.ts';
+import type { MessageRow } from '#schema/schema.ts';
+
+const AROUND: MessageSurroundings = {
+  members: new Map(),
+  contact: { id: 'c1', name: 'Amina' },
+  myId: 'm1',
+  locale: 'en',
+  seesNumbers: false,
+  byId: new Map(),
+};
+const row = (over: object): MessageRow =>
+  ({
+    id: 'x',
+    direction: 'inbound',
+    type: 'text',
+    text: null,
+    content: null,
+    media: null,
+    status: 'received',
+    reactions: [],
+    forwarded: false,
+    at: 0,
+    ...over,
+  }) as unknown as MessageRow;
+const media = (over: object) =>
+  row({ media: { id: 'f1', state: 'stored', mimeType: 'image/jpeg', ...over } });
+
+describe('what a bubble holds', () => {
+  it('a question with choices keeps its sections as they were sent', () => {
+    const sections = [{ title: 'Leo', choices: [{ id: 'a', title: 'Asubuhi', description: null }] }];
+    const sent = row({
+      direction: 'outbound',
+      type: 'list',
+      content: { kind: 'list', header: null, footer: 'Duka', label: 'Chagua', sections },
+    });
+    expect(messageModel(sent, AROUND)).toMatchObject({
+      type: 'interactive',
+      content: { kind: 'choices', layout: 'list', header: null, footer: 'Duka', label: 'Chagua', sections },
+    });
+  });
+
+  it('numbers on a card are whole only for those who may see numbers', () => {
+    const cards = [{ name: 'Halima', phones: [{ phone: '+254 700 000021' }], emails: [] }];
+    const sent = row({ type: 'contacts', content: { kind: 'contacts', cards } });
+    const phonesFor = (seesNumbers: boolean) => {
+      const { content } = messageModel(sent, { ...AROUND, seesNumbers });
+      return content.kind === 'contacts' ? content.cards[0]?.phones : null;
+    };
+    expect(phonesFor(true)).toEqual(['+254 700 000021']);
+    expect(phonesFor(false)).toEqual(['+254 7•• ••• 021']);
+  });
+
+  it('of a number somebody shares of themselves the written card is read', () => {
+    const vcard = 'BEGIN:VCARD\nFN:Juma\nTEL;waid=254700000022:+254 700 000022\nEND:VCARD';
+    const sent = row({
+      type: 'contacts',
+      content: { kind: 'contacts', cards: [{ name: null, phones: [], emails: [], vcard }] },
+    });
+    expect(messageModel(sent, { ...AROUND, seesNumbers: true }).content).toEqual({
+      kind: 'contacts',
+      cards: [{ name: 'Juma', organisation: null, phones: ['+254 700 000022'], emails: [] }],
+    });
+  });
+
+  it('a picture from an iPhone is looked at by its preview, and is a file when it has none', () => {
+    const heic = { mimeType: 'image/heic' };
+    expect(mediaModel(media({ ...heic, hasThumbnail: true }))).toMatchObject({
+      url: '/media/f1',
+      viewUrl: '/media/f1?size=thumb',
+    });
+    expect(mediaModel(media(heic))).toMatchObject({ url: '/media/f1', viewUrl: null });
+    expect(mediaModel(media({ hasThumbnail: true }))).not.toHaveProperty('viewUrl');
+  });
+
+  it('nothing a customer writes about themselves turns the words around it', () => {
+    const sent = row({
+      type: 'location',
+      content: { kind: 'location', latitude: 1, longitude: 2, name: 'Duka\u202e la', address: '\u2066x' },
+    });
+    const shown = messageModel(sent, { ...AROUND, contact: { id: 'c1', name: 'Ami\u202ena' } });
+    expect(shown.author.name).toBe('Amina');
+    expect(shown.content).toMatchObject({ name: 'Duka la', address: 'x' });
+  });
+});

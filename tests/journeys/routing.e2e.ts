@@ -52,6 +52,7 @@ test('an inbox is set up by an admin, and what is written stays when one comes b
   await otieno.getByRole('button', { name: 'In turn' }).click();
   await expect(otieno.getByText(/one after the other/)).toBeVisible();
   await otieno.getByLabel('First answer', { exact: true }).fill('90');
+  await otieno.getByLabel('First answer', { exact: true }).blur();
   await otieno.getByLabel('First answer: minutes or hours').selectOption('minutes');
   await otieno.getByRole('switch', { name: 'Answer by itself' }).click();
   await otieno.getByLabel('What it says').fill('Tumefunga.');
@@ -85,8 +86,8 @@ test('opening hours are tried before they are kept', async ({ open, sql }) => {
   await otieno.getByLabel('Monday, opens').fill('7.30');
   await otieno.getByLabel('Monday, opens').blur();
   await expect(otieno.getByLabel('Monday, opens')).toHaveValue('07:30');
-  await otieno.getByLabel('Date').fill('2099-12-12');
-  await otieno.getByLabel('Name').fill('Jamhuri');
+  await otieno.getByLabel('Date', { exact: true }).fill('2099-12-12');
+  await otieno.getByLabel('Name', { exact: true }).fill('Jamhuri');
   await otieno.getByRole('button', { name: 'Add', exact: true }).click();
   await otieno.getByRole('button', { name: 'Save' }).click();
   await expect(otieno.getByText('Opening hours saved')).toBeVisible();

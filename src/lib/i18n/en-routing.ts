@@ -114,6 +114,7 @@ export const enRouting = {
       unknown: 'Unknown',
       hours: 'When',
       decides: (rule: string) => `“${rule}” decides`,
+      fits: 'fits',
       noRule: 'No rule fits',
       goes: (inbox: string, how: string) => `It goes to ${inbox}: ${how}.`,
       forPerson: (name: string) => `for ${name}, if online`,

@@ -113,6 +113,7 @@ export const swRouting: typeof enRouting = {
       unknown: 'Haijulikani',
       hours: 'Lini',
       decides: (rule: string) => `“${rule}” inaamua`,
+      fits: 'inalingana',
       noRule: 'Hakuna kanuni inayolingana',
       goes: (inbox: string, how: string) => `Yanaenda ${inbox}: ${how}.`,
       forPerson: (name: string) => `kwa ${name}, akiwa mtandaoni`,

@@ -42,6 +42,25 @@ const play = (messages: MessageForConversation[], from = fresh) =>
   messages.reduce(conversationAfterMessage, from);
 
 describe('conversationAfterMessage', () => {
+  it('a receipt of ours is shown and meets the fence, and whoever waits goes on waiting', () => {
+    const waiting = conversationAfterMessage(fresh, inbound(now));
+    const told = conversationAfterMessage(waiting, {
+      ...inbound(now + MINUTE),
+      direction: 'outbound',
+      status: 'queued',
+      keepsWaiting: true,
+    });
+    expect(told).toMatchObject({
+      waitingOn: 'us',
+      waitingSince: now,
+      unansweredCount: 1,
+      queueOrder: waiting.queueOrder,
+      lastMessageDirection: 'outbound',
+      lastAnswerId: `in-${now + MINUTE}`,
+      lastAnswerMemberId: null,
+    });
+  });
+
   it('the first message puts the ball on our side and opens the window', () => {
     expect(play([inbound(now)])).toMatchObject({
       waitingOn: 'us',

@@ -87,6 +87,19 @@ describe('a customer who writes outside opening hours', () => {
     expect(await db.count('select count(*) from conversation where first_answered_at is null')).toBe(1);
   });
 
+  it('goes on waiting when a colleague takes their answer back', async () => {
+    await write('Mko wazi?');
+    const before = await only();
+    await tick();
+    const [told] = await db.rows<{ id: string }>('select message_id as id from auto_reply');
+    expect(await answer(told!.id)).toBeNull();
+    expect((await only()).waiting).toBe('them');
+    const [own] = await db.rows<{ id: string }>(`select id from message where author_kind = 'member'`);
+    const cookie = t.signIn(shop, shop.members.agent);
+    expect(await t.mutate(cookie, 'message.cancel', { id: own!.id, at: NIGHT })).toBeNull();
+    expect(await only()).toMatchObject({ waiting: 'us', unanswered: before.unanswered });
+  });
+
   it('is told again the next night, if they write again', async () => {
     await write('Mko wazi?');
     await tick();

@@ -41,8 +41,8 @@ test('search takes me to an old message in its place, lights it, and back to the
   const needle = bubble(page, 'Nataka blenda ya zambarau');
   await expect(needle).toHaveClass(/\blit\b/);
   await expect.poll(() => shownShare(page, needle)).toBe(1);
-  await expect(bubble(page, `ujumbe wa kale ${NEEDLE_AT - 1}`).first()).toBeVisible();
-  await expect(bubble(page, `ujumbe wa kale ${NEEDLE_AT + 1}`).first()).toBeVisible();
+  for (const n of [NEEDLE_AT - 1, NEEDLE_AT + 1])
+    await expect(bubble(page, `ujumbe wa kale ${n}`).first()).toBeVisible();
   await expect(needle, 'the light goes out by itself').not.toHaveClass(/\blit\b/);
   expect(await shownShare(page, needle), 'and it still stands where it was').toBe(1);
   expect(await thread(page).getByRole('article').count(), 'not the whole thread was loaded').toBeLessThan(

@@ -4,11 +4,12 @@ const SEEN_AFTER_MS = 1_500;
 /**
  * Which answer has the writer of this tab seen? One that lands while they are in the middle of a sentence is not seen at
  * once: it has to stand on a visible screen for a moment, or the box has to be empty. `answerId` is the last answer of
- * the open conversation, `isOwn` whether this member wrote it. Call while the thread is being set up.
+ * the open conversation, null when nobody has answered and undefined while that is not known; `isOwn` whether this member
+ * wrote it. Call while the thread is being set up.
  */
 export function watchSeenAnswer(ask: {
   conversationId: () => string;
-  answerId: () => string | null;
+  answerId: () => string | null | undefined;
   isOwn: () => boolean;
   isWriting: () => boolean;
 }): { readonly id: string | null; see: () => void } {
@@ -18,10 +19,12 @@ export function watchSeenAnswer(ask: {
   $effect.pre(() => {
     const conversation = ask.conversationId();
     const answer = ask.answerId();
-    if (answer === null || answer === seenId) return;
+    if (answer === undefined) return;
+    // That nobody has answered yet is seen too: the first answer of all is as new as any other.
     const isFirstLook = openedFor !== conversation;
     openedFor = conversation;
-    if (isFirstLook || ask.isOwn() || !ask.isWriting()) {
+    if (answer === seenId) return;
+    if (isFirstLook || answer === null || ask.isOwn() || !ask.isWriting()) {
       seenId = answer;
       return;
     }
@@ -35,6 +38,6 @@ export function watchSeenAnswer(ask: {
     get id() {
       return seenId;
     },
-    see: () => (seenId = ask.answerId()),
+    see: () => (seenId = ask.answerId() ?? null),
   };
 }

@@ -5,6 +5,8 @@ import type { MessageRow } from '#schema/schema.ts';
 const PAGE = 50;
 const MOST = 2_000;
 
+type Rows = readonly MessageRow[];
+
 /**
  * The messages on screen: the newest of a conversation, or, while one message is asked for by its id, those around it,
  * growing at either end. The newest stay at hand meanwhile. Call while the thread is being set up.
@@ -44,9 +46,17 @@ export function watchMessages(ask: { conversationId: () => string; targetId: () 
       ? null
       : queries.message.after({ conversationId: ask.conversationId(), at: targetAt, limit: newerLimit }),
   );
-  const shown = $derived(
-    isAround ? [...[...(after.data ?? [])].reverse(), ...(until.data ?? [])] : (newest.data ?? []),
-  );
+  // What this device happens to hold of a stretch has gaps in it: neighbours are shown once the server has named them all.
+  let held = $state.raw<{ of: string | null; until: Rows; after: Rows }>({ of: null, until: [], after: [] });
+  const isWhole = $derived(until.isComplete && after.isComplete);
+  $effect.pre(() => {
+    if (isWhole) held = { of: ask.targetId(), until: until.data ?? [], after: after.data ?? [] };
+  });
+  const around = $derived.by<Rows>(() => {
+    if (held.of === ask.targetId()) return [...[...held.after].reverse(), ...held.until];
+    return targetRow.data ? [targetRow.data] : [];
+  });
+  const shown = $derived(isAround ? around : (newest.data ?? []));
   const grown = (limit: number) => Math.min(MOST, limit + PAGE);
 
   return {
@@ -66,14 +76,14 @@ export function watchMessages(ask: { conversationId: () => string; targetId: () 
     },
     /** There are newer ones than those on screen. */
     get hasNewer() {
-      return isAround && (after.data?.length ?? 0) >= newerLimit;
+      return isAround && (!isWhole || held.after.length >= newerLimit);
     },
     showOlder(): void {
-      if (isAround) olderLimit = grown(olderLimit);
+      if (isAround) olderLimit = isWhole ? grown(olderLimit) : olderLimit;
       else newestLimit = grown(newestLimit);
     },
     showNewer(): void {
-      newerLimit = grown(newerLimit);
+      if (isWhole) newerLimit = grown(newerLimit);
     },
   };
 }

@@ -50,7 +50,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
   const lease = keepReplyLease(conversationId);
   const seenAnswer = watchSeenAnswer({
     conversationId,
-    answerId: () => rows.conversation?.lastAnswerId ?? null,
+    answerId: () => (rows.conversation ? (rows.conversation.lastAnswerId ?? null) : undefined),
     isOwn: () => rows.conversation?.lastAnswerMemberId === memberId,
     isWriting: () => mode === 'reply' && text !== '',
   });

@@ -4,7 +4,7 @@ import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { lockLane } from './outbox-lane.ts';
-import { takePace } from './send-pace.ts';
+import { PROMISE_KEPT_MS, takeTurn } from './send-pace.ts';
 
 /** The longest a call may take before another worker may conclude that its answer is lost. */
 export const LEASE_MS = 30_000;
@@ -31,19 +31,23 @@ export type Claim =
   /** Nothing to do in this lane, now or until someone rings again. */
   | { kind: 'empty' }
   /** The head of the lane is not due, or another worker is calling: look again then (instant in ms). */
-  | { kind: 'later'; at: number };
+  | { kind: 'later'; at: number; isCampaign: boolean };
 
 type Head = ClaimedItem & {
   state: 'queued' | 'sending';
   notBefore: number;
   leasedUntil: number | null;
   paused: boolean;
+  sendsPerSecond: number;
+  isCampaign: boolean;
+  promisedAt: number | null;
   needsUpload: boolean;
 };
 
 const HEAD = `
   select o.id, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
     o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused,
+    ch.sends_per_second as "sendsPerSecond", o.is_campaign as "isCampaign", (o.payload ->> 'promisedAt')::float8 as "promisedAt",
     exists (select 1 from media md where md.message_id = o.message_id and md.uploaded_by is not null
       and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"
   from outbox_item o join channel ch on ch.id = o.channel_id
@@ -72,9 +76,10 @@ export async function claimNext(
     for (;;) {
       const head = (await tx.query<Head>(HEAD, [lane])).rows[0];
       if (!head || head.paused) return { kind: 'empty' };
+      const { isCampaign } = head;
       if (head.state === 'sending') {
         if (head.leasedUntil !== null && head.leasedUntil > now)
-          return { kind: 'later', at: head.leasedUntil };
+          return { kind: 'later', at: head.leasedUntil, isCampaign };
         await tx.query(`update outbox_item set state = 'unconfirmed', leased_until = null where id = $1`, [
           head.id,
         ]);
@@ -85,18 +90,11 @@ export async function claimNext(
         await follow(tx, head, { evidence: 'unconfirmed', at: now });
         continue;
       }
-      if (head.notBefore > now) return { kind: 'later', at: head.notBefore };
+      if (head.notBefore > now) return { kind: 'later', at: head.notBefore, isCampaign };
       if (head.needsUpload && head.messageId !== null && head.id !== withoutUpload)
         return { kind: 'upload', itemId: head.id, messageId: head.messageId };
-      const waitMs = await takePace(tx, { channelId: head.channelId, lane, now });
-      if (waitMs > 0) {
-        const at = now + waitMs;
-        await tx.query('update outbox_item set not_before = to_timestamp($2::float8 / 1000) where id = $1', [
-          head.id,
-          at,
-        ]);
-        return { kind: 'later', at };
-      }
+      const waitMs = await waitForTurn(tx, head, { lane, now });
+      if (waitMs > 0) return { kind: 'later', at: now + waitMs, isCampaign };
       const attemptId = uuidv7();
       await tx.query(
         `update outbox_item set state = 'sending', attempts = attempts + 1, lease_id = $2, leased_until = to_timestamp($3::float8 / 1000) where id = $1`,
@@ -110,6 +108,24 @@ export async function claimNext(
       return { kind: 'claimed', item: { ...head, attemptId, attempts: head.attempts + 1 } };
     }
   });
+}
+
+/** How long this head still waits for its turn, in ms; written down, so that it is not asked for sooner. */
+async function waitForTurn(
+  tx: Queryable,
+  head: Head,
+  { lane, now }: { lane: string; now: number },
+): Promise<number> {
+  if (head.promisedAt !== null && now - head.promisedAt <= PROMISE_KEPT_MS) return 0;
+  const { waitMs, isPromised } = await takeTurn(tx, { ...head, lane, now });
+  if (waitMs === 0) return 0;
+  await tx.query(
+    `update outbox_item set not_before = to_timestamp($2::float8 / 1000),
+       payload = case when $3 then payload || jsonb_build_object('promisedAt', $2::float8) else payload - 'promisedAt' end
+     where id = $1`,
+    [head.id, now + waitMs, isPromised],
+  );
+  return waitMs;
 }
 
 async function follow(

@@ -3,7 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { runIntake } from './intake.ts';
+import { runJobs } from './jobs.ts';
 import { runPaint } from './paint.ts';
+import { runSearch } from './search.ts';
 import { runStart } from './start.ts';
 import { closeLabs } from './support/lab.ts';
 import { drawDetails, drawTable } from './support/outcome.ts';
@@ -16,6 +18,8 @@ import { runVisible } from './visible.ts';
  */
 const SCENARIOS: readonly Scenario[] = [
   { name: 'intake', run: runIntake },
+  { name: 'jobs', run: runJobs },
+  { name: 'search', run: runSearch },
   { name: 'visible', run: runVisible },
   { name: 'paint', run: runPaint },
   { name: 'start', run: runStart },

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { runFairness } from './fairness.ts';
+import { runFanOut } from './fan-out.ts';
 import { runIntake } from './intake.ts';
 import { runJobs } from './jobs.ts';
 import { runPaint } from './paint.ts';
@@ -19,8 +21,10 @@ import { runVisible } from './visible.ts';
 const SCENARIOS: readonly Scenario[] = [
   { name: 'intake', run: runIntake },
   { name: 'jobs', run: runJobs },
+  { name: 'fairness', run: runFairness },
   { name: 'search', run: runSearch },
   { name: 'visible', run: runVisible },
+  { name: 'fan-out', run: runFanOut },
   { name: 'paint', run: runPaint },
   { name: 'start', run: runStart },
 ];

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { runFairness } from './fairness.ts';
 import { runFanOut } from './fan-out.ts';
+import { runGrowth } from './growth.ts';
 import { runIntake } from './intake.ts';
 import { runJobs } from './jobs.ts';
 import { runPaint } from './paint.ts';
@@ -27,6 +28,7 @@ const SCENARIOS: readonly Scenario[] = [
   { name: 'fan-out', run: runFanOut },
   { name: 'paint', run: runPaint },
   { name: 'start', run: runStart },
+  { name: 'growth', run: runGrowth },
 ];
 const LONGEST_MS = 45 * 60_000;
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -58,7 +58,7 @@ export async function runFanOut(options: BenchOptions): Promise<Outcome> {
       checks: bench.checks,
       notes: [
         'Bare Zero is one update of the one row a list shows, written straight into Postgres, to the same clients with the same queries.',
-        'A message whose row showed a later one before a client saw it counts as missing for that client’s copy.',
+        'A message whose row showed a later one before a client saw it counts as missing for that client.',
         'Lag is how much longer the last third of the messages took than the first, at the median.',
       ],
     };

@@ -35,6 +35,8 @@ declare
   have_number double precision;
 begin
   is_promised := false;
+  -- Turns lost in a power cut are turns nobody took; waiting for the disk here would hold up the whole number.
+  perform set_config('synchronous_commit', 'off', true);
   insert into send_bucket (key, tokens, filled_at) values (pair, pair_capacity, at) on conflict (key) do nothing;
   select least(pair_capacity, b.tokens + greatest(0, extract(epoch from at - b.filled_at)) * 1000 / pair_refill_ms)
     into have_pair from send_bucket b where b.key = pair for update;

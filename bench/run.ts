@@ -2,8 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { runFairness } from './fairness.ts';
+import { runFanOut } from './fan-out.ts';
+import { runGrowth } from './growth.ts';
 import { runIntake } from './intake.ts';
+import { runJobs } from './jobs.ts';
 import { runPaint } from './paint.ts';
+import { runSearch } from './search.ts';
 import { runStart } from './start.ts';
 import { keepResults } from './support/keep-results.ts';
 import type { Kept } from './support/keep-results.ts';
@@ -18,9 +23,14 @@ import { runVisible } from './visible.ts';
  */
 const SCENARIOS: readonly Scenario[] = [
   { name: 'intake', run: runIntake },
+  { name: 'jobs', run: runJobs },
+  { name: 'fairness', run: runFairness },
+  { name: 'search', run: runSearch },
   { name: 'visible', run: runVisible },
+  { name: 'fan-out', run: runFanOut },
   { name: 'paint', run: runPaint },
   { name: 'start', run: runStart },
+  { name: 'growth', run: runGrowth },
 ];
 const LONGEST_MS = 45 * 60_000;
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -6,6 +6,7 @@ import type { JobName, JobPayload } from '#server/queue.ts';
 import type { SecretBox } from '#server/secret-box.ts';
 import { autoReplyJob } from './auto-reply.ts';
 import { decidePushJob } from './decide-push.ts';
+import { drainCampaignsJob } from './drain-campaigns.ts';
 import { drainDueJob } from './drain-due.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { drainQueueJob } from './drain-queue.ts';
@@ -46,6 +47,7 @@ export type Handler<N extends JobName> = (payload: JobPayload<N>, deps: JobDeps)
 export const handlers = {
   'process-provider-events': processProviderEvents,
   'drain-outbox': drainOutbox,
+  'drain-campaigns': drainCampaignsJob,
   'drain-due': drainDueJob,
   'mark-read': markReadJob,
   'show-typing': showTyping,

@@ -1,5 +1,5 @@
 import { run } from 'graphile-worker';
-import type { TaskList, WorkerEvents } from 'graphile-worker';
+import type { WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import { openPool } from '#server/db/open-pool.ts';
 import { loadEnv } from '#server/env.ts';
@@ -8,11 +8,10 @@ import { openBlobStore } from '#server/media/open-blob-store.ts';
 import { createCountRefresher, refreshCounts } from '#server/metrics/create-count-refresher.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { sendPush } from '#server/providers/push/send-push.ts';
-import { jobCatalogue } from '#server/queue.ts';
-import type { JobName } from '#server/queue.ts';
 import { createSecretBox } from '#server/secret-box.ts';
+import { createTaskList, WORKER_OPTIONS } from './create-task-list.ts';
 import { handlers } from './handlers.ts';
-import type { Handler, JobDeps } from './handlers.ts';
+import type { JobDeps } from './handlers.ts';
 import { PERIODIC } from './periodic.ts';
 import { startHeartbeat } from './start-heartbeat.ts';
 import { graphileLogger } from './graphile-logger.ts';
@@ -42,14 +41,7 @@ const deps: JobDeps = {
   markChanged: counts.mark,
 };
 
-function taskOf<N extends JobName>(name: N): (payload: unknown) => Promise<void> {
-  const handler = handlers[name] as Handler<JobName>;
-  return (payload) => handler(jobCatalogue[name].payload.parse(payload) as never, deps);
-}
-
-const taskList = Object.fromEntries(
-  (Object.keys(handlers) as JobName[]).map((name) => [name, taskOf(name)]),
-) as TaskList;
+const taskList = createTaskList(handlers, deps);
 
 const lockNames = new Set<string>([`worker-${uuidv7()}`]);
 const events: WorkerEvents = new EventEmitter();
@@ -61,10 +53,8 @@ const runner = await run({
   pgPool: queuePool,
   taskList,
   concurrency: env.workerConcurrency,
-  pollInterval: 1_000,
-  noHandleSignals: true,
   logger: graphileLogger(log),
-  preset: { worker: { fileExtensions: ['.ts'] } },
+  ...WORKER_OPTIONS,
 });
 
 const heartbeat = await startHeartbeat({ pool, log, ids: lockNames });

@@ -4,6 +4,7 @@ import type { JobName } from '#server/queue.ts';
 export const PERIODIC = [
   // What leaves by the clock leaves on the clock: the five seconds in which a reply can be taken back are five.
   { name: 'drain-due', everyMs: 200 },
+  { name: 'drain-campaigns', everyMs: 200 },
   { name: 'sync-templates', everyMs: 15_000 },
   { name: 'sweep-leftovers', everyMs: 60 * 60_000 },
   { name: 'prune-journal', everyMs: 10 * 60_000 },

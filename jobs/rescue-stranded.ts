@@ -15,7 +15,7 @@ const FREE_DEAD_WORKERS = `
 
 const STRANDED_LANES = `
   select distinct lane from outbox_item
-  where (state = 'sending' and leased_until < now()) or (state = 'queued' and not_before < now() - interval '20 seconds'
+  where (state = 'sending' and leased_until < now()) or (state = 'queued' and not is_campaign and not_before < now() - interval '20 seconds'
     and exists (select 1 from channel ch where ch.id = channel_id and ch.state = 'active'))
   limit 500`;
 

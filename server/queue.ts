@@ -12,6 +12,7 @@ export const jobCatalogue = {
     priority: 0,
   },
   'drain-outbox': { payload: z.object({ lane: z.string() }), maxAttempts: 25, priority: 0 },
+  'drain-campaigns': { payload: z.object({}), maxAttempts: 1, priority: 10 },
   'drain-due': { payload: z.object({}), maxAttempts: 1, priority: 0 },
   'mark-read': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 1, priority: 10 },
   'show-typing': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 1, priority: 5 },

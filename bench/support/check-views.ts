@@ -40,17 +40,18 @@ export async function checkViews(
   }
 }
 
-/** The first client whose list is not the truth, in words. Pure. */
+/** The first client whose list is not the truth, in words; `texts` is null when there is no page. Pure. */
 export function findDifference(
   truth: readonly ListLine[],
   views: readonly (readonly ListLine[])[],
-  texts: readonly string[],
+  texts: readonly string[] | null,
 ): string | null {
   for (const [n, view] of views.entries()) {
     if (view.length !== truth.length) return `client ${n + 1} shows ${view.length} rows of ${truth.length}`;
     const at = truth.findIndex((line, i) => !isSame(line, view[i]!));
     if (at >= 0) return `client ${n + 1} differs in row ${at + 1}`;
   }
+  if (texts === null) return null;
   if (texts.length === 0) return 'the page shows no rows';
   const at = texts.findIndex((text, i) => !text.includes(truth[i]?.text ?? ''));
   return at < 0 ? null : `the page differs in row ${at + 1}: “${texts[at]}” for “${truth[at]?.text}”`;

@@ -1,4 +1,5 @@
 import { Zero } from '@rocicorp/zero';
+import { uuidv7 } from '#server/new-id.ts';
 import { mutators } from '#schema/mutators/index.ts';
 import { queries } from '#schema/queries/index.ts';
 import { schema } from '#schema/schema.ts';
@@ -17,15 +18,34 @@ export type CrowdQuestion =
       conversationId: string;
       limit: number;
     }
-  | { ask: 'views' };
+  | { ask: 'views' }
+  /** When each client first showed each marker (`v` and seven digits) and each owner of a conversation. */
+  | { ask: 'seen' }
+  /** Gives conversations to members in turn, one a second or so, from the first client. Returns what and when. */
+  | { ask: 'assign'; conversationIds: string[]; memberIds: string[]; count: number; everyMs: number }
+  /** How long a fresh client takes until its list, and then a thread, is whole. */
+  | {
+      ask: 'time';
+      origin: string;
+      person: { email: string; password: string };
+      inboxId: string;
+      conversationIds: string[];
+      limit: number;
+    };
+
+/** Instant in ms at which something was first seen, by what was seen. */
+export type Seen = Record<string, number>;
+export type Timing = { listMs: number; threadMs: number[] };
 
 /** A conversation as a list shows it: what must equal fresh SQL in the end. */
 export type ListLine = { id: string; text: string | null; at: number; queueOrder: number };
 
 const READY_WITHIN_MS = 60_000;
-const views: { rows: () => readonly ConversationRow[] }[] = [];
+const AT_ONCE = 5;
+const views: { rows: () => readonly ConversationRow[]; seen: Seen }[] = [];
+const clients: Zero[] = [];
 
-/** The platform's WebSocket sends no cookie; a browser's does. One client is opened at a time, so one jar is enough. */
+/** The platform's WebSocket sends no cookie; a browser's does. Each client is told by its user's id. */
 let jar: { cookie: string; origin: string } = { cookie: '', origin: '' };
 const Plain = globalThis.WebSocket;
 globalThis.WebSocket = class extends Plain {
@@ -36,13 +56,10 @@ globalThis.WebSocket = class extends Plain {
 };
 const cookies = new Map<string, { cookie: string; origin: string }>();
 
-async function openAgent(
-  { cookie, context }: SignedIn,
-  { origin, inboxId, conversationId, limit }: Extract<CrowdQuestion, { ask: 'open' }>,
-): Promise<void> {
+function newClient({ cookie, context, origin }: SignedIn & { origin: string }): Zero {
   jar = { cookie, origin };
   cookies.set(context.memberId, jar);
-  const zero = new Zero({
+  return new Zero({
     userID: context.memberId,
     cacheURL: `${origin}/sync`,
     schema,
@@ -51,6 +68,14 @@ async function openAgent(
     kvStore: 'mem',
     logLevel: 'error',
   });
+}
+
+async function openAgent(
+  { cookie, context }: SignedIn,
+  { origin, inboxId, conversationId, limit }: Extract<CrowdQuestion, { ask: 'open' }>,
+): Promise<void> {
+  const zero = newClient({ cookie, context, origin });
+  clients.push(zero);
   const kept = [
     queries.workspace.current(),
     queries.workspace.members(),
@@ -66,7 +91,8 @@ async function openAgent(
   for (const query of kept) zero.materialize(query as never);
   const list = zero.materialize(queries.conversation.list({ view: 'inbox', inboxId, limit }));
   let rows: readonly ConversationRow[] = [];
-  views.push({ rows: () => rows });
+  const seen: Seen = {};
+  views.push({ rows: () => rows, seen });
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(
       () =>
@@ -79,6 +105,66 @@ async function openAgent(
     );
     list.addListener((data, result) => {
       rows = data as readonly ConversationRow[];
+      look(rows, seen);
+      if (result !== 'complete') return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function look(rows: readonly ConversationRow[], seen: Seen): void {
+  const at = performance.timeOrigin + performance.now();
+  for (const row of rows) {
+    const marker = /^v\d{7}/.exec(row.lastMessageText ?? '')?.[0];
+    if (marker) seen[marker] ??= at;
+    if (row.assigneeId) seen[`${row.id}:${row.assigneeId}`] ??= at;
+  }
+}
+
+async function assign(question: Extract<CrowdQuestion, { ask: 'assign' }>): Promise<Seen> {
+  const { conversationIds, memberIds, count, everyMs } = question;
+  const due: Seen = {};
+  const startAt = performance.timeOrigin + performance.now() + everyMs;
+  for (let n = 0; n < count; n++) {
+    const at = startAt + n * everyMs;
+    await new Promise((resolve) => setTimeout(resolve, at - performance.timeOrigin - performance.now()));
+    const id = conversationIds[n % conversationIds.length]!;
+    // Never a pair twice: a client remembers when it first saw one.
+    const memberId = memberIds[(n + Math.floor(n / conversationIds.length)) % memberIds.length]!;
+    due[`${id}:${memberId}`] = at;
+    clients[0]!.mutate(
+      mutators.conversation.assign({ id, memberId, activityId: uuidv7(), at: Math.floor(at) }) as never,
+    );
+  }
+  return due;
+}
+
+async function time(question: Extract<CrowdQuestion, { ask: 'time' }>): Promise<Timing> {
+  const { origin, person, inboxId, conversationIds, limit } = question;
+  const signedIn = await signIn(origin, person);
+  const startedAt = performance.now();
+  const zero = newClient({ ...signedIn, origin });
+  await whole(zero, queries.conversation.list({ view: 'inbox', inboxId, limit }));
+  const listMs = performance.now() - startedAt;
+  const threadMs = [];
+  for (const conversationId of conversationIds) {
+    const openedAt = performance.now();
+    await whole(zero, queries.message.window({ conversationId, limit: 50 }));
+    threadMs.push(performance.now() - openedAt);
+  }
+  await zero.close();
+  return { listMs, threadMs };
+}
+
+/** Until the server has said that this is all. */
+function whole(zero: Zero, query: unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('a query was not complete in time')), READY_WITHIN_MS);
+    const view = zero.materialize(query as never) as {
+      addListener: (listener: (data: unknown, result: string) => void) => void;
+    };
+    view.addListener((_, result) => {
       if (result !== 'complete') return;
       clearTimeout(timer);
       resolve();
@@ -92,6 +178,13 @@ function lineOf(row: ConversationRow): ListLine {
 
 answerParent<CrowdQuestion>(async (question) => {
   if (question.ask === 'views') return views.map(({ rows }) => rows().map(lineOf));
-  for (const person of question.people) await openAgent(await signIn(question.origin, person), question);
+  if (question.ask === 'seen') return views.map(({ seen }) => seen);
+  if (question.ask === 'assign') return assign(question);
+  if (question.ask === 'time') return time(question);
+  // A few at a time: one after another fifty take minutes, all at once none is ready in time.
+  for (let n = 0; n < question.people.length; n += AT_ONCE) {
+    const some = question.people.slice(n, n + AT_ONCE);
+    await Promise.all(some.map(async (person) => openAgent(await signIn(question.origin, person), question)));
+  }
   return views.length;
 });

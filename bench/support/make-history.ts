@@ -14,6 +14,8 @@ export type HistoryShape = {
   /** Inboxes to spread over. The first is the channel's own, more are made. */
   inboxes: number;
   now: number;
+  /** Names and words as different as people's own, for whoever searches; otherwise every row says much the same. */
+  isVaried?: boolean;
 };
 
 export type History = { workspaceId: string; inboxIds: string[]; channelId: string };
@@ -27,6 +29,45 @@ export function customerDigits(n: number): string {
 export function customerName(n: number): string {
   return `Mteja ${String(n).padStart(6, '0')}`;
 }
+
+const FIRST_NAMES =
+  'Mercy Joseph Amina Brian Wanjiku Otieno Fatuma Kevin Grace Hassan Njeri Peter Zawadi Samuel Achieng David';
+const SYLLABLES =
+  'ba be ka ku la le ma me mi mu na ne ni pa pe pi sa se si ta te ti wa we ya za zi cha sha nya'.split(' ');
+const WORDS = SYLLABLES.length ** 3;
+
+/** The word of a rank, 0 the most common of 27,000: three syllables, by the rule the database uses. */
+export function variedWord(rank: number): string {
+  const at = (place: number) => SYLLABLES[Math.floor(rank / SYLLABLES.length ** place) % SYLLABLES.length]!;
+  return at(0) + at(1) + at(2);
+}
+
+/** The name of the n-th customer of a varied history. */
+export function variedName(n: number): string {
+  const firstNames = FIRST_NAMES.split(' ');
+  const family = variedWord(Math.floor(n / firstNames.length) % WORDS);
+  return `${firstNames[n % firstNames.length]} ${family.charAt(0).toUpperCase()}${family.slice(1)}`;
+}
+
+// A word's share falls with its rank as in speech: the first stands in a third of the messages, the last in a few dozen.
+const VARIED = `
+  create or replace function pg_temp.varied_word(rank int) returns text language sql immutable as $$
+    select s[1 + rank % 30] || s[1 + rank / 30 % 30] || s[1 + rank / 900 % 30]
+    from (select '{${SYLLABLES.join(',')}}'::text[] as s) syllables $$;
+  create or replace function pg_temp.varied_name(n bigint) returns text language sql immutable as $$
+    select (string_to_array('${FIRST_NAMES}', ' '))[1 + n % 16] || ' ' || initcap(pg_temp.varied_word((n / 16 % ${WORDS})::int)) $$;
+  create or replace function pg_temp.history_name(n bigint, is_varied boolean) returns text language sql immutable as $$
+    select case when is_varied then pg_temp.varied_name(n) else 'Mteja ' || lpad(n::text, 6, '0') end $$;
+  select setseed(0.42);
+  create temp table bench_sentence as
+    select id, (select string_agg(pg_temp.varied_word(floor(${WORDS} * power(random(), 4))::int), ' ') from generate_series(1, 4 + id % 5)) as text
+    from generate_series(0, 49999) id;
+  create unique index on bench_sentence (id);
+  analyze bench_sentence;
+  create or replace function pg_temp.history_text(n bigint, k int, is_varied boolean) returns text language sql stable as $$
+    select case when is_varied
+      then (select text from bench_sentence where id = ((n * 1000 + k) * 48271) % 50000) || case when (n + k) % 10 = 0 then ' oda ' || n else '' end
+      else 'Habari, nauliza kuhusu oda namba ' || n || '-' || k || ', itafika lini?' end $$`;
 
 // Ids follow from the number alone, so the same shape is the same data again.
 const ID = `create or replace function pg_temp.bench_id(kind text, n bigint) returns uuid language sql immutable as $$
@@ -44,7 +85,7 @@ export async function conversationIds(pool: Pool, count: number): Promise<string
 
 const CONTACTS = `
   insert into contact (id, workspace_id, profile_name, created_at)
-  select pg_temp.bench_id('contact', n), $1, 'Mteja ' || lpad(n::text, 6, '0'), to_timestamp($2::float8 / 1000) - interval '40 days'
+  select pg_temp.bench_id('contact', n), $1, pg_temp.history_name(n, $5), to_timestamp($2::float8 / 1000) - interval '40 days'
   from generate_series($3::bigint, $4::bigint) n`;
 
 const IDENTITIES = `
@@ -61,7 +102,7 @@ const CONVERSATIONS = `
     queue_order, window_closes_at, last_inbound_at, last_message_at, last_message_id, last_message_type, last_message_text,
     last_message_direction, last_message_author, last_message_status, inbound_count, unanswered_count, created_at)
   select pg_temp.bench_id('conversation', n), $1, pg_temp.bench_id('contact', n), $5, ($6::uuid[])[1 + (n - 1) % cardinality($6::uuid[])],
-    case when s.waits or s.is_open then 'open' else 'closed' end::conversation_status, 'Mteja ' || lpad(n::text, 6, '0'),
+    case when s.waits or s.is_open then 'open' else 'closed' end::conversation_status, pg_temp.history_name(n, $10),
     case when s.waits then 'us' else 'them' end::waiting_on, to_timestamp(s.last / 1000),
     case when s.waits then s.last else 2e13 - s.last end,
     to_timestamp(s.last / 1000) + interval '24 hours', to_timestamp(s.last / 1000), to_timestamp(s.last / 1000),
@@ -76,7 +117,7 @@ const CONVERSATIONS = `
 const MESSAGES = `
   insert into message (id, workspace_id, conversation_id, direction, type, text, content, status, author_kind, author_name, at, provider_message_id)
   select pg_temp.bench_id('message', n * 1000 + k), $1, pg_temp.bench_id('conversation', n), d.direction::message_direction, 'text',
-    'Habari, nauliza kuhusu oda namba ' || n || '-' || k || ', itafika lini?', '{}', (case when d.direction = 'inbound' then 'received' else 'read' end)::message_status,
+    pg_temp.history_text(n, k, $7), '{}', (case when d.direction = 'inbound' then 'received' else 'read' end)::message_status,
     (case when d.direction = 'inbound' then 'customer' else 'system' end)::author_kind, 'Mteja', to_timestamp(s.last / 1000) - make_interval(mins => ($5 - k)::int), 'history.' || n || '.' || k
   from generate_series($3::bigint, $4::bigint) n, generate_series(1, $5::int) k,
     lateral (select case when n <= $6::bigint then $2::float8 - 7200000 + n * 1000 else $2::float8 - 10000000 - ((n * 104729) % 2500000) * 1000.0 end as last) s,
@@ -92,6 +133,7 @@ export async function makeHistory(pool: Pool, shape: HistoryShape): Promise<Hist
       `set statement_timeout = 0; set synchronous_commit = off; set session_replication_role = replica`,
     );
     await tx.query(ID);
+    await tx.query(VARIED);
     const { rows } = await tx.query<{ id: string; workspaceId: string; inboxId: string }>(
       `select id, workspace_id as "workspaceId", inbox_id as "inboxId" from channel order by created_at limit 1`,
     );
@@ -107,16 +149,16 @@ export async function makeHistory(pool: Pool, shape: HistoryShape): Promise<Hist
       ]);
       inboxIds.push(id);
     }
-    const { conversations, messagesEach, waiting, openShare, now } = shape;
+    const { conversations, messagesEach, waiting, openShare, now, isVaried = false } = shape;
     for (let from = 1; from <= conversations; from += SLICE) {
       const to = Math.min(conversations, from + SLICE - 1);
-      await tx.query(CONTACTS, [workspaceId, now, from, to]);
+      await tx.query(CONTACTS, [workspaceId, now, from, to, isVaried]);
       await tx.query(IDENTITIES, [workspaceId, now, from, to]);
       await tx.query(CONVERSATIONS, [
         ...[workspaceId, now, from, to, channelId, inboxIds],
-        ...[messagesEach, waiting, openShare],
+        ...[messagesEach, waiting, openShare, isVaried],
       ]);
-      await tx.query(MESSAGES, [workspaceId, now, from, to, messagesEach, waiting]);
+      await tx.query(MESSAGES, [workspaceId, now, from, to, messagesEach, waiting, isVaried]);
     }
     await tx.query('analyze');
     return { workspaceId, inboxIds, channelId };

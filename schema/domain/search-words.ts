@@ -1,31 +1,50 @@
 /** What a search asks for. Words are prefixes and all must occur; operators narrow it. */
 export type Search = {
   words: string[];
+  /** The digits of what may be a phone number, a leading plus kept; the words hold them too. */
+  number: string | null;
+  /** The words that are no part of that number. */
+  otherWords: string[];
   from: string | null;
   inbox: string | null;
   tag: string | null;
-  is: ('open' | 'snoozed' | 'closed' | 'mine' | 'unassigned')[];
+  is: SearchState[];
   /** Before the beginning of this day, "2026-11-20". */
   before: string | null;
+  /** From the beginning of this day on. */
+  after: string | null;
 };
 
-const IS = ['open', 'snoozed', 'closed', 'mine', 'unassigned'] as const;
+export type SearchState = (typeof IS)[number];
+
+const IS = ['open', 'snoozed', 'closed', 'mine', 'unassigned', 'waiting', 'urgent'] as const;
 const MOST_WORDS = 8;
+const LONGEST_WORD = 60;
+const FEWEST_DIGITS = 3;
+const MOST_DIGITS = 17;
 
 /**
  * Reads `from:brian in:sales is:open tag:"big spender" before:2026-11-20 duvet`. A value with spaces stands in quotes;
  * an operator nobody knows, or without a value it can have, is searched for as words.
  */
 export function readSearch(text: string): Search {
-  const search: Search = { words: [], from: null, inbox: null, tag: null, is: [], before: null };
+  const search: Search = {
+    ...{ words: [], number: null, otherWords: [], from: null, inbox: null, tag: null },
+    ...{ is: [], before: null, after: null },
+  };
+  const plainText: string[] = [];
   for (const [, operator, quoted, bare, plain] of text.matchAll(
-    /(?:\b(from|in|is|tag|before):(?:"([^"]*)"|(\S+)))|(\S+)/gi,
+    /(?:\b(from|in|is|tag|before|after):(?:"([^"]*)"|(\S+)))|(\S+)/gi,
   )) {
     const value = (quoted ?? bare ?? '').trim();
     const isTaken = operator !== undefined && take(search, operator.toLowerCase(), value);
-    if (!isTaken) search.words.push(...wordsIn(plain ?? value));
+    if (!isTaken) plainText.push(plain ?? value);
   }
-  search.words = search.words.slice(0, MOST_WORDS);
+  const typed = plainText.join(' ');
+  search.words = wordsIn(typed);
+  const run = numberIn(typed);
+  search.number = run === null ? null : (run.startsWith('+') ? '+' : '') + run.replace(/\D/g, '');
+  search.otherWords = run === null ? search.words : wordsIn(typed.replace(run, ' '));
   return search;
 }
 
@@ -34,9 +53,9 @@ function take(search: Search, operator: string, value: string): boolean {
   if (operator === 'from') search.from = value;
   else if (operator === 'in') search.inbox = value;
   else if (operator === 'tag') search.tag = value.toLowerCase().replaceAll('|', ' ');
-  else if (operator === 'before') {
+  else if (operator === 'before' || operator === 'after') {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) return false;
-    search.before = value;
+    search[operator] = value;
   } else {
     const state = IS.find((word) => word === value.toLowerCase());
     if (!state) return false;
@@ -46,11 +65,22 @@ function take(search: Search, operator: string, value: string): boolean {
 }
 
 /** Letters and digits only, small: what the index holds, so that nothing typed is read as an instruction. */
-function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+export function wordsIn(text: string): string[] {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
+}
+
+/** The first run of characters that could be a phone number as somebody types it: "0712 345-678", "+254712". */
+function numberIn(text: string): string | null {
+  for (const [run] of text.matchAll(/(?<![\p{L}\p{N}])\+?\(?\d[\d\s().-]*(?![\p{L}\p{N}])/gu)) {
+    const digits = run.replace(/\D/g, '').length;
+    if (digits >= FEWEST_DIGITS && digits <= MOST_DIGITS) return run.trim();
+  }
+  return null;
 }
 
 /** Does it ask for anything at all? */
 export function isEmptySearch(s: Search): boolean {
-  return s.words.length === 0 && !s.from && !s.inbox && !s.tag && s.is.length === 0 && !s.before;
+  const isNarrowed = s.from !== null || s.inbox !== null || s.tag !== null || s.is.length > 0;
+  return s.words.length === 0 && !isNarrowed && s.before === null && s.after === null;
 }

@@ -4,7 +4,8 @@ import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { lockLane } from './outbox-lane.ts';
-import { takePace } from './send-pace.ts';
+import { PROMISE_KEPT_MS, takeTurn } from './send-pace.ts';
+import type { Turn } from './send-pace.ts';
 
 /** The longest a call may take before another worker may conclude that its answer is lost. */
 export const LEASE_MS = 30_000;
@@ -31,85 +32,130 @@ export type Claim =
   /** Nothing to do in this lane, now or until someone rings again. */
   | { kind: 'empty' }
   /** The head of the lane is not due, or another worker is calling: look again then (instant in ms). */
-  | { kind: 'later'; at: number };
+  | { kind: 'later'; at: number; isCampaign: boolean };
 
 type Head = ClaimedItem & {
   state: 'queued' | 'sending';
   notBefore: number;
   leasedUntil: number | null;
   paused: boolean;
+  sendsPerSecond: number;
+  isCampaign: boolean;
+  promisedAt: number | null;
   needsUpload: boolean;
 };
 
 const HEAD = `
   select o.id, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
     o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused,
+    ch.sends_per_second as "sendsPerSecond", o.is_campaign as "isCampaign", (o.payload ->> 'promisedAt')::float8 as "promisedAt",
     exists (select 1 from media md where md.message_id = o.message_id
       and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"
   from outbox_item o join channel ch on ch.id = o.channel_id
   where o.lane = $1 and o.state in ('queued', 'sending')
-  order by o.sequence limit 1 for update of o`;
+  order by o.sequence limit 1`;
+
+type TurnOfHead = Turn & { itemId: string };
+type Ask = {
+  lane: string;
+  now: number;
+  /** This item's file could not be uploaded: it is claimed as it is, to be settled with the reason. */
+  withoutUpload?: string;
+};
 
 /**
  * Takes the head of a lane and commits, before any call, that a call is about to be made. A head whose lease ran out
  * belongs to a worker that died mid-call: its answer is unknown, and unknown is a state of its own, never a resend.
  */
-export async function claimNext(
-  pool: Pool,
-  {
-    lane,
-    now,
-    withoutUpload,
-  }: {
-    lane: string;
-    now: number;
-    /** This item's file could not be uploaded: it is claimed as it is, to be settled with the reason. */
-    withoutUpload?: string;
-  },
-): Promise<Claim> {
-  return inTransaction(pool, async (tx) => {
-    await lockLane(tx, lane);
-    for (;;) {
-      const head = (await tx.query<Head>(HEAD, [lane])).rows[0];
-      if (!head || head.paused) return { kind: 'empty' };
-      if (head.state === 'sending') {
-        if (head.leasedUntil !== null && head.leasedUntil > now)
-          return { kind: 'later', at: head.leasedUntil };
-        await tx.query(`update outbox_item set state = 'unconfirmed', leased_until = null where id = $1`, [
-          head.id,
-        ]);
-        await tx.query(
-          `update outbox_attempt set outcome = 'unknown', detail = 'the worker ended during the call' where outbox_item_id = $1 and outcome is null`,
-          [head.id],
-        );
-        await follow(tx, head, { evidence: 'unconfirmed', at: now });
-        continue;
-      }
-      if (head.notBefore > now) return { kind: 'later', at: head.notBefore };
-      if (head.needsUpload && head.messageId !== null && head.id !== withoutUpload)
-        return { kind: 'upload', itemId: head.id, messageId: head.messageId };
-      const waitMs = await takePace(tx, { channelId: head.channelId, lane, now });
-      if (waitMs > 0) {
-        const at = now + waitMs;
-        await tx.query('update outbox_item set not_before = to_timestamp($2::float8 / 1000) where id = $1', [
-          head.id,
-          at,
-        ]);
-        return { kind: 'later', at };
-      }
-      const attemptId = uuidv7();
-      await tx.query(
-        `update outbox_item set state = 'sending', attempts = attempts + 1, lease_id = $2, leased_until = to_timestamp($3::float8 / 1000) where id = $1`,
-        [head.id, attemptId, now + LEASE_MS],
-      );
-      await tx.query(
-        `insert into outbox_attempt (id, outbox_item_id, started_at) values ($1, $2, to_timestamp($3::float8 / 1000))`,
-        [attemptId, head.id, now],
-      );
-      await follow(tx, head, { evidence: 'sending', at: now });
-      return { kind: 'claimed', item: { ...head, attemptId, attempts: head.attempts + 1 } };
-    }
+export async function claimNext(pool: Pool, ask: Ask): Promise<Claim> {
+  for (;;) {
+    // Every lane of a number wants the same bucket: it is locked for one statement, not until a claim has been written.
+    const turn = await takeTurnOfHead(pool, ask);
+    const claim = await inTransaction(pool, (tx) => claimWith(tx, ask, turn));
+    // Another head than the one the turn was for: it wants its own.
+    if (claim !== null) return claim;
+  }
+}
+
+async function readHead(db: Queryable, lane: string, isLocked: boolean): Promise<Head | undefined> {
+  const found = await db.query<Head>({
+    name: isLocked ? 'lock-head' : 'read-head',
+    text: isLocked ? `${HEAD} for update of o` : HEAD,
+    values: [lane],
   });
+  return found.rows[0];
+}
+
+function holdsPromise({ promisedAt }: Head, now: number): boolean {
+  return promisedAt !== null && now - promisedAt <= PROMISE_KEPT_MS;
+}
+
+async function takeTurnOfHead(pool: Pool, { lane, now, withoutUpload }: Ask): Promise<TurnOfHead | null> {
+  const head = await readHead(pool, lane, false);
+  if (!head || head.paused || head.state === 'sending' || head.notBefore > now) return null;
+  if ((head.needsUpload && head.id !== withoutUpload) || holdsPromise(head, now)) return null;
+  return { itemId: head.id, ...(await takeTurn(pool, { ...head, lane, now })) };
+}
+
+async function claimWith(
+  tx: Queryable,
+  { lane, now, withoutUpload }: Ask,
+  turn: TurnOfHead | null,
+): Promise<Claim | null> {
+  await lockLane(tx, lane);
+  for (;;) {
+    const head = await readHead(tx, lane, true);
+    if (!head || head.paused) return { kind: 'empty' };
+    const { isCampaign } = head;
+    if (head.state === 'sending') {
+      if (head.leasedUntil !== null && head.leasedUntil > now)
+        return { kind: 'later', at: head.leasedUntil, isCampaign };
+      await tx.query(`update outbox_item set state = 'unconfirmed', leased_until = null where id = $1`, [
+        head.id,
+      ]);
+      await tx.query(
+        `update outbox_attempt set outcome = 'unknown', detail = 'the worker ended during the call' where outbox_item_id = $1 and outcome is null`,
+        [head.id],
+      );
+      await follow(tx, head, { evidence: 'unconfirmed', at: now });
+      continue;
+    }
+    if (head.notBefore > now) return { kind: 'later', at: head.notBefore, isCampaign };
+    if (head.needsUpload && head.messageId !== null && head.id !== withoutUpload)
+      return { kind: 'upload', itemId: head.id, messageId: head.messageId };
+    if (!holdsPromise(head, now)) {
+      if (turn?.itemId !== head.id) return null;
+      if (turn.waitMs > 0) {
+        await writeWait(tx, turn, now);
+        return { kind: 'later', at: now + turn.waitMs, isCampaign };
+      }
+    }
+    return { kind: 'claimed', item: await writeClaim(tx, head, now) };
+  }
+}
+
+/** How long this head still waits for its turn; written down, so that it is not asked for sooner. */
+async function writeWait(tx: Queryable, turn: TurnOfHead, now: number): Promise<void> {
+  await tx.query(
+    `update outbox_item set not_before = to_timestamp($2::float8 / 1000),
+       payload = case when $3 then payload || jsonb_build_object('promisedAt', $2::float8) else payload - 'promisedAt' end
+     where id = $1`,
+    [turn.itemId, now + turn.waitMs, turn.isPromised],
+  );
+}
+
+async function writeClaim(tx: Queryable, head: Head, now: number): Promise<ClaimedItem> {
+  const attemptId = uuidv7();
+  await tx.query(
+    `update outbox_item set state = 'sending', attempts = attempts + 1, lease_id = $2, leased_until = to_timestamp($3::float8 / 1000) where id = $1`,
+    [head.id, attemptId, now + LEASE_MS],
+  );
+  await tx.query(
+    `insert into outbox_attempt (id, outbox_item_id, started_at) values ($1, $2, to_timestamp($3::float8 / 1000))`,
+    [attemptId, head.id, now],
+  );
+  await follow(tx, head, { evidence: 'sending', at: now });
+  return { ...head, attemptId, attempts: head.attempts + 1 };
 }
 
 async function follow(

@@ -7,7 +7,7 @@ import { releaseLater } from './release-later.ts';
 // looked after here only when that bell seems not to have been heard.
 const DUE = `
   select o.lane from outbox_item o join channel ch on ch.id = o.channel_id and ch.state = 'active'
-  where o.state = 'queued' and o.not_before <= to_timestamp($1::float8 / 1000)
+  where o.state = 'queued' and not o.is_campaign and o.not_before <= to_timestamp($1::float8 / 1000)
     and (o.payload ? 'isDelayed' or o.not_before <= to_timestamp($1::float8 / 1000) - interval '2 seconds')
     and not exists (
       select 1 from outbox_item e where e.lane = o.lane and e.state in ('queued', 'sending') and e.sequence < o.sequence)

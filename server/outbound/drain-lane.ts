@@ -38,7 +38,9 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
     });
     if (claim.kind === 'empty') return sent;
     if (claim.kind === 'later') {
-      await enqueue(pool, 'drain-outbox', { lane }, { runAt: claim.at, key: `lane:${lane}` });
+      // A campaign's lane is fetched again as the pace allows.
+      if (!claim.isCampaign)
+        await enqueue(pool, 'drain-outbox', { lane }, { runAt: claim.at, key: `lane:${lane}` });
       return sent;
     }
     if (claim.kind === 'upload') {

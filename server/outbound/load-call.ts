@@ -41,7 +41,8 @@ export async function loadCall(
   item: ClaimedItem,
 ): Promise<Call | { fault: string }> {
   const about = item.messageId ?? item.payload.targetMessageId;
-  const line = (await pool.query<Line>(LOAD, [about, item.channelId])).rows[0];
+  const line = (await pool.query<Line>({ name: 'load-call', text: LOAD, values: [about, item.channelId] }))
+    .rows[0];
   if (!line) return { fault: 'the channel has no token' };
   const to: Recipient | null = line.phone
     ? { phone: line.phone }

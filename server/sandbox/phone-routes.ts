@@ -36,6 +36,12 @@ const FAULTS = z.object({
   faults: z.partialRecord(z.enum(FAULT_NAMES), FAULT).optional(),
 });
 
+const LIMITS = z.object({
+  numberPerSecond: z.number().min(1).max(100_000).optional(),
+  pairBurst: z.number().min(1).max(100_000).optional(),
+  pairRefillMs: z.number().min(1).max(3_600_000).optional(),
+});
+
 const PING_MS = 15_000;
 const SAMPLE_VOICE_MS = 4_000;
 
@@ -196,6 +202,15 @@ export function createPhoneRoutes(world: SandboxWorld, control: SandboxControl):
   routes.delete('/faults', (context) => {
     control.clearFaults();
     return context.json(world.faults.current());
+  });
+
+  routes.get('/limits', (context) => context.json(world.gate.counts()));
+
+  routes.put('/limits', async (context) => {
+    const body = LIMITS.safeParse(await context.req.json().catch(() => null));
+    if (!body.success) return problem(context, 400, z.prettifyError(body.error));
+    world.gate.setLimits(body.data);
+    return context.json(world.gate.counts());
   });
 
   routes.get('/templates', (context) => context.json({ items: world.state.templates }));

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isEmptySearch, readSearch } from '#schema/domain/search-words.ts';
 
-const nothing = { words: [], from: null, inbox: null, tag: null, is: [], before: null };
+const nothing = {
+  ...{ words: [], number: null, otherWords: [], from: null, inbox: null, tag: null, is: [], before: null },
+  after: null,
+};
 
 it.each([
   ['duvet grey', { words: ['duvet', 'grey'] }],
@@ -14,9 +17,15 @@ it.each([
   ['is:angry', { words: ['angry'] }],
   ['habari, mko wapi?', { words: ['habari', 'mko', 'wapi'] }],
   ["duvet' | !x & (y):*", { words: ['duvet', 'x', 'y'] }],
+  ['after:2026-11-01 before:2026-11-20 bei', { after: '2026-11-01', before: '2026-11-20', words: ['bei'] }],
+  ['0712 345-678', { words: ['0712', '345', '678'], number: '0712345678', otherWords: [] }],
+  ['+254 712', { words: ['254', '712'], number: '+254712', otherWords: [] }],
+  ['mercy 4678', { words: ['mercy', '4678'], number: '4678', otherWords: ['mercy'] }],
+  ['oda12345 12', { words: ['oda12345', '12'] }],
   ['from: duvet', { words: ['from', 'duvet'] }],
 ])('%s', (text, expected) => {
-  expect(readSearch(text)).toEqual({ ...nothing, ...expected });
+  const otherWords = (expected as { words?: string[] }).words ?? [];
+  expect(readSearch(text)).toEqual({ ...nothing, otherWords, ...expected });
 });
 
 it('whatever is typed, only letters and digits reach the index', () => {

@@ -3,7 +3,7 @@ import { handlers } from '#jobs/handlers.ts';
 import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { claimNext } from '#server/outbound/claim-next.ts';
-import { PAIR_PACE } from '#server/outbound/send-pace.ts';
+import { PAIR_PACE, takeTurn } from '#server/outbound/send-pace.ts';
 import { contentDesk, drainNow } from '../../support/content-desk.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
@@ -243,24 +243,37 @@ describe('pace', () => {
     expect(await desk.db.count(`select count(*) from message where status = 'failed'`)).toBe(0);
   });
 
-  it('two workers share one pace: together they take no more than one may', async () => {
-    const keys = ['pair:a', 'number:a'];
-    const take = async () =>
-      (
-        await desk.db.rows<{ w: number }>(
-          `select take_send_tokens($1, '{5, 100}', '{6000, 12}', to_timestamp($2::float8 / 1000)) as w`,
-          [keys, desk.clock],
-        )
-      )[0]!.w;
-    const waits = await Promise.all(Array.from({ length: 12 }, take));
-    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
-    expect(waits.find((wait) => wait > 0)).toBe(6_000);
-    // Nothing was taken from the number by those who had to wait for the person.
-    expect(
-      await desk.db.rows(`select key, tokens from send_bucket where key = any ($1) order by key`, [keys]),
-    ).toEqual([
-      { key: 'number:a', tokens: 95 },
-      { key: 'pair:a', tokens: 0 },
-    ]);
+  it('two workers share one pace: each who waits for the number gets a turn of their own', async () => {
+    const take = (lane: string) =>
+      takeTurn(desk.db.pool, {
+        ...{ channelId: 'a', lane, sendsPerSecond: 10, isCampaign: false, now: desk.clock },
+      });
+    const turns = await Promise.all(Array.from({ length: 12 }, (_, n) => take(`lane ${n}`)));
+    expect(turns.filter(({ waitMs }) => waitMs === 0)).toHaveLength(6);
+    const waits = turns.filter(({ isPromised }) => isPromised).map(({ waitMs }) => waitMs);
+    expect(waits.toSorted((a, b) => a - b)).toEqual([103, 205, 307, 409, 511, 613]);
+  });
+
+  it('who waits for the person takes nothing from the number', async () => {
+    const take = () =>
+      takeTurn(desk.db.pool, {
+        ...{ channelId: 'b', lane: 'one', sendsPerSecond: 1_000, isCampaign: false, now: desk.clock },
+      });
+    const turns = await Promise.all(Array.from({ length: PAIR_PACE.capacity + 5 }, take));
+    expect(turns.filter(({ waitMs }) => waitMs === 0)).toHaveLength(PAIR_PACE.capacity);
+    expect(turns.filter(({ waitMs }) => waitMs === PAIR_PACE.refillMs)).toHaveLength(5);
+    expect(await desk.db.count(`select tokens from send_bucket where key = 'number:b'`)).toBe(
+      600 - PAIR_PACE.capacity,
+    );
+  });
+
+  it('a campaign takes no turn that a person may want, and is promised none', async () => {
+    const take = (lane: string, isCampaign: boolean) =>
+      takeTurn(desk.db.pool, { channelId: 'c', lane, sendsPerSecond: 20, isCampaign, now: desk.clock });
+    const campaign = [];
+    for (let n = 0; n < 12; n++) campaign.push(await take(`campaign ${n}`, true));
+    expect(campaign.filter(({ waitMs }) => waitMs === 0)).toHaveLength(10);
+    expect(campaign.some(({ isPromised }) => isPromised)).toBe(false);
+    expect(await take('person', false)).toEqual({ waitMs: 0, isPromised: false });
   });
 });

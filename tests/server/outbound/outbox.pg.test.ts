@@ -247,6 +247,7 @@ describe('a worker that dies in the middle', () => {
     expect(await claimNext(db.pool, { lane: conversation.lane, now: clock + 1 })).toEqual({
       kind: 'later',
       at: clock + LEASE_MS,
+      isCampaign: false,
     });
   });
 

@@ -22,6 +22,11 @@ beforeAll(async () => {
   await write('254700000002', 'Joseph Mwangi', 'Bei ya pazia?', { sentAt: SENT_AT - 5 * 86_400_000 });
   await write('254700000003', 'Grey Kamau', 'Habari');
   await write('254700000004', 'Mercy Jirani', 'duvet', { phoneNumberId: neighbour.channel.phoneNumberId });
+  await db.pool.query(
+    `update identity set value = case when kind = 'phone' then '+' else '' end || '254712345678', masked_value = '+254 7•• ••• 678'
+     where value like '%254700000001' and kind in ('phone', 'whatsapp_id') and workspace_id = $1`,
+    [shop.id],
+  );
   await db.pool.query(`update contact set tags = '["Wholesale"]' where profile_name = 'Joseph Mwangi'`);
   await db.pool.query(`update conversation set assignee_id = $1 where contact_name = 'Mercy Atieno'`, [
     shop.members.agent.id,
@@ -49,6 +54,14 @@ describe('searching', () => {
     ['in:sal mercy', ['Mercy Atieno'], 'an inbox by its beginning'],
     ['before:2026-11-18 bei', ['Joseph Mwangi: message'], 'before a day'],
     ['before:2026-11-10 bei', [], 'not after it'],
+    ['after:2026-11-18 grey', ['Grey Kamau', 'Mercy Atieno: message'], 'after a day'],
+    ['after:2026-11-18 bei', [], 'not before it'],
+    ['is:waiting duvet', ['Mercy Atieno: message'], 'what waits for us'],
+    ['is:urgent duvet', [], 'what is urgent'],
+    ['du gre', ['Mercy Atieno: message'], 'beginnings too short for the index'],
+    ['from:mercy', ['Mercy Atieno: message'], 'all that somebody wrote'],
+    ['tag:whole', [], 'a tag is said in full'],
+    ['tag:wholesale is:open mwangi', ['Joseph Mwangi'], 'a tag with a name'],
     ['%', [], 'no trick with a percent sign'],
     ['', [], 'nothing for nothing'],
   ])('%s: %j (%s)', async (q, expected) => {
@@ -59,6 +72,36 @@ describe('searching', () => {
     expect(await find('duvet', 'outsider')).toEqual([]);
     expect(await find('duvet', 'newcomer')).toEqual([]);
     expect(await find('jirani', 'admin')).toEqual([]);
+  });
+
+  it.each([
+    ['0712 345 678', ['Mercy Atieno'], 'as it is dialled at home'],
+    ['0712', ['Mercy Atieno'], 'by its beginning'],
+    ['+254712345', ['Mercy Atieno'], 'as it is dialled abroad'],
+    ['712345678', ['Mercy Atieno'], 'without the zero'],
+    ['5678', ['Mercy Atieno'], 'by its last four'],
+    ['mercy 5678', ['Mercy Atieno'], 'with a name'],
+    ['joseph 5678', [], 'of somebody else'],
+    ['345', [], 'not by its middle'],
+    ['0799 999 999', [], 'of nobody'],
+  ])('a manager finds a number: %s: %j (%s)', async (q, expected) => {
+    expect(await find(q, 'manager')).toEqual(expected);
+  });
+
+  it.each([
+    ['0712 345 678', ['Mercy Atieno'], 'the whole number, which they were told'],
+    ['0799 999 678', ['Mercy Atieno'], 'any number that looks the same masked: nothing is given away'],
+    ['678', ['Mercy Atieno'], 'the digits the mask shows'],
+    ['0712', [], 'not by a beginning: it would spell the number out'],
+    ['0712 345 6', [], 'nor by a longer one'],
+  ])('an agent, who sees numbers masked: %s: %j (%s)', async (q, expected) => {
+    expect(await find(q)).toEqual(expected);
+  });
+
+  it('a name we gave and a name people gave themselves both find the person', async () => {
+    await db.pool.query(`update contact set name = 'Duka la Joseph' where profile_name = 'Joseph Mwangi'`);
+    expect(await find('duka')).toHaveLength(1);
+    expect(await find('mwangi')).toHaveLength(1);
   });
 
   it('is for members only', async () => {

@@ -61,16 +61,12 @@ export async function routeArrived(tx: Queryable, arrived: Arrived): Promise<voi
   ]);
   const at = after.waitingSince ?? after.lastMessageAt;
   if (routed) await explain(tx, arrived, { routed, inbox, at });
-  if (before.status === 'snoozed' && before.assigneeId) {
-    const line = { workspaceId, conversationId: before.id, at };
+  if (before.status === 'snoozed') {
+    // At the moment of the words that woke it, which need not be the first that wait for an answer.
+    const line = { workspaceId, conversationId: before.id, at: after.lastMessageAt };
     const cause = await tellActivity(tx, { ...line, kind: 'woken', data: { by: 'reply' } });
-    await tellMembers(tx, {
-      ...line,
-      cause,
-      memberIds: [before.assigneeId],
-      kind: 'woken',
-      data: { by: 'reply' },
-    });
+    const memberIds = before.assigneeId ? [before.assigneeId] : [];
+    await tellMembers(tx, { ...line, cause, memberIds, kind: 'woken', data: { by: 'reply' } });
   }
 }
 

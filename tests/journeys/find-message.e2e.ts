@@ -129,7 +129,7 @@ test('the ticks tell how a message got there, and who says so', async ({
 
   await page.mouse.move(2, 2);
   await expect(trail).toBeHidden();
-  await ticks.press('Enter');
+  await ticks.focus();
   await expect(trail).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(trail).toBeHidden();

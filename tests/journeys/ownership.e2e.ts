@@ -162,6 +162,8 @@ test('what I snooze is out of my way until the customer writes again', async ({
   const page = await open('brian');
   await openThread(page, id);
   await showRow(page, mutiso.name);
+  await page.keyboard.press('i');
+  await expect(row(page, mutiso.name)).toHaveAccessibleName(/Assigned to Brian Mwangi/);
 
   await page.keyboard.press('h');
   const dialog = page.getByRole('dialog', { name: /Snooze/ });

@@ -34,7 +34,7 @@ type Asked = {
 };
 
 /** One thing on its way out, and how to put it back where it was written. */
-type Leaving = { conversationId: string; text: string; files: ReadyFile[] };
+type Leaving = { conversationId: string; text: string; files: ReadyFile[]; seenAnswerId?: string | null };
 
 /**
  * What this tab is writing, and the ways it leaves: words, files, templates, a place, now or later; each can be taken back
@@ -46,6 +46,8 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
   let text = $state('');
   let quotedId = $state<string | null>(null);
   let fencedBy = $state<string | null>(null);
+  /** What had been seen when the fence stood up: "send anyway" is on record as an answer that knew no more than this. */
+  let fencedSeenId: string | null = null;
   const tray = $derived(trayOf(conversationId()));
   const lease = keepReplyLease(conversationId);
   const seenAnswer = watchSeenAnswer({
@@ -113,8 +115,11 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
       return false;
     }
     putBack(leaving);
-    if (refusal.code === 'reply_fenced') fencedBy = String(refusal.details['messageId'] ?? '');
-    else tell(refusal);
+    if (refusal.code !== 'reply_fenced') tell(refusal);
+    else {
+      fencedBy = String(refusal.details['messageId'] ?? '');
+      fencedSeenId = leaving.seenAnswerId ?? null;
+    }
     return false;
   }
 
@@ -122,7 +127,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     id: newId(),
     conversationId: conversationId(),
     quotedMessageId: quotedId,
-    seenAnswerId: seenAnswer.id,
+    seenAnswerId: isAnyway ? fencedSeenId : seenAnswer.id,
     ...(isAnyway && { anywayActivityId: newId() }),
   });
 
@@ -143,7 +148,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
       const canWait = files.length === 0;
       isSent = await leave(
         head.id,
-        { conversationId: id, text: draft, files: [] },
+        { conversationId: id, text: draft, files: [], seenAnswerId: head.seenAnswerId },
         async () => {
           const refusal = await acts.send(reply);
           if (!canWait || refusal?.code !== 'unavailable') answerCame(head.id);
@@ -160,8 +165,10 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
       const caption = index === captioned ? draft : null;
       const own = draft !== '' && captioned === -1 ? { ...head, quotedMessageId: null } : head;
       const fileHead = index === 0 && captioned !== -1 ? own : { ...own, id: newId() };
-      isSent = await leave(fileHead.id, { conversationId: id, text: caption ?? '', files: [file] }, () =>
-        acts.sendMedia({ ...fileHead, seenAnswerId: seenAnswer.id }, file, caption),
+      const seenAnswerId = isAnyway ? fileHead.seenAnswerId : seenAnswer.id;
+      const leaving = { conversationId: id, text: caption ?? '', files: [file], seenAnswerId };
+      isSent = await leave(fileHead.id, leaving, () =>
+        acts.sendMedia({ ...fileHead, seenAnswerId }, file, caption),
       );
     }
     if (isSent && thenClose) {
@@ -178,7 +185,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     const head = headOf();
     quotedId = null;
     lease.forget();
-    const leaving = { conversationId: head.conversationId, text: '', files: [] };
+    const leaving = { ...head, text: '', files: [] };
     await leave(head.id, leaving, () => acts.sendTemplate(head, { templateId, values, header }));
   }
 
@@ -187,7 +194,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     const head = headOf();
     clear();
     lease.forget();
-    const leaving = { conversationId: head.conversationId, text: choices.body, files: [] };
+    const leaving = { ...head, text: choices.body, files: [] };
     await leave(head.id, leaving, () => acts.sendChoices(head, choices));
   }
 
@@ -197,7 +204,12 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     name: string | null;
   }): Promise<void> {
     const head = headOf();
-    const leaving = { conversationId: head.conversationId, text: '', files: [] };
+    const leaving = {
+      conversationId: head.conversationId,
+      text: '',
+      files: [],
+      seenAnswerId: head.seenAnswerId,
+    };
     await leave(head.id, leaving, () => acts.sendPlace(head, place));
   }
 

@@ -21,35 +21,40 @@ alter table channel add column sends_per_second integer not null default 80 chec
 alter table outbox_item add column is_campaign boolean not null default false;
 create index outbox_item_campaign on outbox_item (channel_id, sequence) where state = 'queued' and is_campaign;
 
--- Leave to send one message, from the person's bucket and the number's. Nothing is taken while the person's is empty. When
--- only the number's is empty and a promise is wanted, both are taken now and the turn is `wait_ms` away: a thousand who
--- wait get a thousand different turns, instead of asking again all at once. `number_floor`: what must stay for others.
+-- When the next who finds a number's bucket empty should ask again.
+alter table send_bucket add column next_turn_at timestamptz;
+
+-- Leave to send one message, from the person's bucket and the number's, or from neither. Returns 0 when taken, else how many
+-- ms to wait. A thousand who find the number's bucket empty are each told another time, instead of asking again all at once;
+-- what is taken is taken when it is used, so nothing is lost by whoever comes late. `number_floor`: what must stay for
+-- others; whoever leaves something is told no time of their own.
 drop function take_send_tokens(text[], double precision[], double precision[], timestamptz);
 create function take_send_turn(
   pair text, pair_capacity double precision, pair_refill_ms double precision,
   number text, number_capacity double precision, number_refill_ms double precision, number_floor double precision,
-  wants_promise boolean, at timestamptz, out wait_ms double precision, out is_promised boolean)
-language plpgsql as $$
+  at timestamptz)
+returns double precision language plpgsql as $$
 declare
   have_pair double precision;
   have_number double precision;
+  turn_at timestamptz;
 begin
-  is_promised := false;
   -- Turns lost in a power cut are turns nobody took; waiting for the disk here would hold up the whole number.
   perform set_config('synchronous_commit', 'off', true);
   insert into send_bucket (key, tokens, filled_at) values (pair, pair_capacity, at) on conflict (key) do nothing;
   select least(pair_capacity, b.tokens + greatest(0, extract(epoch from at - b.filled_at)) * 1000 / pair_refill_ms)
     into have_pair from send_bucket b where b.key = pair for update;
-  if have_pair < 1 then
-    wait_ms := ceil((1 - have_pair) * pair_refill_ms);
-    return;
-  end if;
+  if have_pair < 1 then return ceil((1 - have_pair) * pair_refill_ms); end if;
   insert into send_bucket (key, tokens, filled_at) values (number, number_capacity, at) on conflict (key) do nothing;
-  select least(number_capacity, b.tokens + greatest(0, extract(epoch from at - b.filled_at)) * 1000 / number_refill_ms)
-    into have_number from send_bucket b where b.key = number for update;
-  wait_ms := ceil(greatest(0, 1 + number_floor - have_number) * number_refill_ms);
-  if wait_ms > 0 and not wants_promise then return; end if;
+  select least(number_capacity, b.tokens + greatest(0, extract(epoch from at - b.filled_at)) * 1000 / number_refill_ms), b.next_turn_at
+    into have_number, turn_at from send_bucket b where b.key = number for update;
+  if have_number < 1 + number_floor then
+    if number_floor > 0 then return ceil((1 + number_floor - have_number) * number_refill_ms); end if;
+    turn_at := greatest(turn_at, at) + make_interval(secs => number_refill_ms / 1000);
+    update send_bucket b set next_turn_at = turn_at where b.key = number;
+    return ceil(extract(epoch from turn_at - at) * 1000);
+  end if;
   update send_bucket b set tokens = have_pair - 1, filled_at = greatest(b.filled_at, at) where b.key = pair;
   update send_bucket b set tokens = have_number - 1, filled_at = greatest(b.filled_at, at) where b.key = number;
-  is_promised := wait_ms > 0;
+  return 0;
 end $$;

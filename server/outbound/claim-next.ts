@@ -4,8 +4,7 @@ import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { lockLane } from './outbox-lane.ts';
-import { PROMISE_KEPT_MS, takeTurn } from './send-pace.ts';
-import type { Turn } from './send-pace.ts';
+import { takeTurn } from './send-pace.ts';
 
 /** The longest a call may take before another worker may conclude that its answer is lost. */
 export const LEASE_MS = 30_000;
@@ -41,21 +40,21 @@ type Head = ClaimedItem & {
   paused: boolean;
   sendsPerSecond: number;
   isCampaign: boolean;
-  promisedAt: number | null;
   needsUpload: boolean;
 };
 
 const HEAD = `
   select o.id, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
     o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused,
-    ch.sends_per_second as "sendsPerSecond", o.is_campaign as "isCampaign", (o.payload ->> 'promisedAt')::float8 as "promisedAt",
+    ch.sends_per_second as "sendsPerSecond", o.is_campaign as "isCampaign",
     exists (select 1 from media md where md.message_id = o.message_id
       and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"
   from outbox_item o join channel ch on ch.id = o.channel_id
   where o.lane = $1 and o.state in ('queued', 'sending')
   order by o.sequence limit 1`;
 
-type TurnOfHead = Turn & { itemId: string };
+/** `waitMs` 0: its turn is taken. */
+type TurnOfHead = { itemId: string; waitMs: number };
 type Ask = {
   lane: string;
   now: number;
@@ -86,15 +85,11 @@ async function readHead(db: Queryable, lane: string, isLocked: boolean): Promise
   return found.rows[0];
 }
 
-function holdsPromise({ promisedAt }: Head, now: number): boolean {
-  return promisedAt !== null && now - promisedAt <= PROMISE_KEPT_MS;
-}
-
 async function takeTurnOfHead(pool: Pool, { lane, now, withoutUpload }: Ask): Promise<TurnOfHead | null> {
   const head = await readHead(pool, lane, false);
   if (!head || head.paused || head.state === 'sending' || head.notBefore > now) return null;
-  if ((head.needsUpload && head.id !== withoutUpload) || holdsPromise(head, now)) return null;
-  return { itemId: head.id, ...(await takeTurn(pool, { ...head, lane, now })) };
+  if (head.needsUpload && head.id !== withoutUpload) return null;
+  return { itemId: head.id, waitMs: await takeTurn(pool, { ...head, lane, now }) };
 }
 
 async function claimWith(
@@ -123,25 +118,18 @@ async function claimWith(
     if (head.notBefore > now) return { kind: 'later', at: head.notBefore, isCampaign };
     if (head.needsUpload && head.messageId !== null && head.id !== withoutUpload)
       return { kind: 'upload', itemId: head.id, messageId: head.messageId };
-    if (!holdsPromise(head, now)) {
-      if (turn?.itemId !== head.id) return null;
-      if (turn.waitMs > 0) {
-        await writeWait(tx, turn, now);
-        return { kind: 'later', at: now + turn.waitMs, isCampaign };
-      }
+    if (turn?.itemId !== head.id) return null;
+    if (turn.waitMs > 0) {
+      // Written down, so that it is not asked for sooner.
+      const at = now + turn.waitMs;
+      await tx.query('update outbox_item set not_before = to_timestamp($2::float8 / 1000) where id = $1', [
+        head.id,
+        at,
+      ]);
+      return { kind: 'later', at, isCampaign };
     }
     return { kind: 'claimed', item: await writeClaim(tx, head, now) };
   }
-}
-
-/** How long this head still waits for its turn; written down, so that it is not asked for sooner. */
-async function writeWait(tx: Queryable, turn: TurnOfHead, now: number): Promise<void> {
-  await tx.query(
-    `update outbox_item set not_before = to_timestamp($2::float8 / 1000),
-       payload = case when $3 then payload || jsonb_build_object('promisedAt', $2::float8) else payload - 'promisedAt' end
-     where id = $1`,
-    [turn.itemId, now + turn.waitMs, turn.isPromised],
-  );
 }
 
 async function writeClaim(tx: Queryable, head: Head, now: number): Promise<ClaimedItem> {

@@ -6,9 +6,6 @@ import type { Queryable } from '../queue.ts';
  */
 export const PAIR_PACE = { capacity: 42, refillMs: 6_100 };
 
-/** How late a promised turn may still be used: after a standstill nobody pours out all the turns that went by. */
-export const PROMISE_KEPT_MS = 1_000;
-
 /** What a campaign leaves in the bucket, so that a person's reply always finds its turn at once. */
 const CAMPAIGN_LEAVES = 0.1;
 
@@ -17,27 +14,24 @@ export function numberPace(sendsPerSecond: number): { capacity: number; refillMs
   return { capacity: Math.max(2, sendsPerSecond * 0.6), refillMs: 1_000 / (sendsPerSecond * 0.98) };
 }
 
-/** `waitMs` 0: it may go now. `isPromised`: after the wait it may go without asking again. */
-export type Turn = { waitMs: number; isPromised: boolean };
-
 /**
- * Takes leave to send one message from this number to this lane's person, shared by all workers. `now`: instant in ms.
+ * Takes leave to send one message from this number to this lane's person, shared by all workers. Returns 0 when it may go,
+ * else how many ms to wait; waiting takes nothing. `now`: instant in ms.
  */
 export async function takeTurn(
-  tx: Queryable,
+  db: Queryable,
   c: { channelId: string; lane: string; sendsPerSecond: number; isCampaign: boolean; now: number },
-): Promise<Turn> {
+): Promise<number> {
   const { capacity, refillMs } = numberPace(c.sendsPerSecond);
-  const taken = await tx.query<Turn>({
+  const taken = await db.query<{ waitMs: number }>({
     name: 'take-send-turn',
-    text: `select wait_ms as "waitMs", is_promised as "isPromised"
-      from take_send_turn($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000))`,
+    text: `select take_send_turn($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000)) as "waitMs"`,
     values: [
       // The person first: only their own lane ever asks for it, so that the number's bucket is held for the shortest time.
       ...[`pair:${c.lane}`, PAIR_PACE.capacity, PAIR_PACE.refillMs],
       ...[`number:${c.channelId}`, capacity, refillMs],
-      ...[c.isCampaign ? Math.ceil(c.sendsPerSecond * CAMPAIGN_LEAVES) : 0, !c.isCampaign, c.now],
+      ...[c.isCampaign ? Math.ceil(c.sendsPerSecond * CAMPAIGN_LEAVES) : 0, c.now],
     ],
   });
-  return taken.rows[0]!;
+  return taken.rows[0]!.waitMs;
 }

@@ -167,7 +167,10 @@ describe('working on a conversation', () => {
   });
 
   it('keeps the promises of the inbox it is moved to', async () => {
-    await db.pool.query('update inbox set first_target_ms = $2 where id = $1', [ours.inboxes.other, HOUR_MS]);
+    await db.pool.query('update inbox set first_target_ms = $2 where id = $1', [
+      ours.inboxes.other,
+      2 * HOUR_MS,
+    ]);
     const { id } = await makeConversation(db.pool, ours, { from: '254700000034' });
     const due = async () =>
       (
@@ -176,13 +179,13 @@ describe('working on a conversation', () => {
           [id],
         )
       )[0]!.due;
-    expect(await due()).not.toBe(SENT_AT + HOUR_MS);
+    expect(await due()).not.toBe(SENT_AT + 2 * HOUR_MS);
     await us.patch(`/conversations/${id}`, { inboxId: ours.inboxes.other });
-    expect(await due()).toBe(SENT_AT + HOUR_MS);
+    expect(await due()).toBe(SENT_AT + 2 * HOUR_MS);
     await us.patch(`/conversations/${id}`, { status: 'closed' });
     expect(await due()).toBeNull();
     await us.patch(`/conversations/${id}`, { status: 'open' });
-    expect(await due()).toBe(SENT_AT + HOUR_MS);
+    expect(await due()).toBe(SENT_AT + 2 * HOUR_MS);
   });
 
   it('closes, reopens, snoozes and wakes it', async () => {

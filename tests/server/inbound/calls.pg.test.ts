@@ -110,6 +110,7 @@ describe('a customer who calls', () => {
 
   it('and was missed waits for us from the moment of the call, once, and finds somebody', async () => {
     await db.pool.query(`update inbox set policy = 'round_robin' where id = $1`, [shop.inboxes.main]);
+    await db.pool.query('insert into attendance (member_id, seen_at) select id, now() from member');
     for (const body of [connect(), ended(null), ended(null, { at: SENT_AT + 3 * MINUTE })])
       await happen(db.pool, body);
     expect(await lines()).toEqual([{ outcome: 'missed', durationMs: null, at: SENT_AT }]);

@@ -106,13 +106,12 @@ it('a paused number keeps its campaign', async () => {
   expect(said()).toEqual(['tangazo']);
 });
 
-it('a promised turn is kept for a moment, not for ever', async () => {
+it('turns that went by during a standstill are not poured out at once', async () => {
   const { capacity } = numberPace(PER_SECOND);
   for (const [n, conversation] of people.entries())
     await makeReply(db.pool, shop, { conversation, text: `${n}`, at: clock });
   for (const { lane } of people) await drainLane(deps(), lane);
   expect(graph.calls).toHaveLength(capacity);
-  // A standstill: all promises went by unused, and nobody pours them out at once.
   clock += 60_000;
   for (const { lane } of people) await drainLane(deps(), lane);
   expect(graph.calls).toHaveLength(COUNT);

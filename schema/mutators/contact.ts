@@ -1,8 +1,8 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { visibleContacts } from '../permissions.ts';
 import { zql } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 
 const editArgs = z.object({
   id: z.uuid(),

@@ -1,7 +1,7 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { zql } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 import { addActivity } from './add-activity.ts';
 import { dueTimesOf } from './due-times-of.ts';
 import { findWorker } from './find-worker.ts';

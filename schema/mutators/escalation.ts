@@ -1,8 +1,8 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { canManage } from '../permissions.ts';
 import { zql } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 import { addActivity } from './add-activity.ts';
 import { findWorker } from './find-worker.ts';
 import { loadConversation } from './load-conversation.ts';

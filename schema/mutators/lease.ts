@@ -1,4 +1,3 @@
-import { defineMutator } from '@rocicorp/zero';
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -6,6 +5,7 @@ import { leaseHolder, mayReply, REPLY_LEASE_MS } from '../domain/reply-lease.ts'
 import { Refusal } from '../errors.ts';
 import { zql } from '../schema.ts';
 import type { Schema } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 import { addActivity } from './add-activity.ts';
 import { loadConversation } from './load-conversation.ts';
 

@@ -1,5 +1,5 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
+import { defineMutator } from './define-mutator.ts';
 
 /** `at` is optional on the wire: tabs of an earlier release do not say it. */
 export const availabilityArgs = z.object({

@@ -1,4 +1,3 @@
-import { defineMutator } from '@rocicorp/zero';
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -14,6 +13,7 @@ import { Refusal } from '../errors.ts';
 import { visibleMessages } from '../permissions.ts';
 import { zql } from '../schema.ts';
 import type { MessageRow, Schema } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 import { loadConversation } from './load-conversation.ts';
 import { assertQuotable, guardReply, insertBubble, isRetry, replyArgs, writeReply } from './write-reply.ts';
 

@@ -1,4 +1,3 @@
-import { defineMutator } from '@rocicorp/zero';
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -6,6 +5,7 @@ import { textFault } from '../domain/message-limits.ts';
 import { Refusal } from '../errors.ts';
 import { canManage, visibleMessages } from '../permissions.ts';
 import type { MessageRow, Schema } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 import { loadConversation } from './load-conversation.ts';
 import { guardReply, isRetry, replyArgs, writeReply } from './write-reply.ts';
 

@@ -1,8 +1,8 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
 import { preferencesFrom, topicsSchema } from '../domain/notification-topics.ts';
 import { quietHoursSchema } from '../domain/quiet-hours.ts';
 import { zql } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 
 const MOST = 200;
 

@@ -1,5 +1,5 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
+import { defineMutator } from './define-mutator.ts';
 import { loadConversation } from './load-conversation.ts';
 
 const tab = z.string().regex(/^[a-z0-9-]{8,64}$/);

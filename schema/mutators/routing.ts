@@ -1,4 +1,3 @@
-import { defineMutator } from '@rocicorp/zero';
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -7,6 +6,7 @@ import { Refusal } from '../errors.ts';
 import { canAdminister } from '../permissions.ts';
 import { zql } from '../schema.ts';
 import type { Schema } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 
 const targetMs = z.number().positive().nullable().optional();
 const minute = z.number().int().min(0).max(1440);

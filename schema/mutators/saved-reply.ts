@@ -1,4 +1,3 @@
-import { defineMutator } from '@rocicorp/zero';
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -6,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { canManage } from '../permissions.ts';
 import { zql } from '../schema.ts';
 import type { Schema } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 
 /** What is typed after the slash: letters of any script, digits, hyphen and underscore. */
 export const SHORTCUT = /^[\p{L}\p{N}_-]{1,30}$/u;

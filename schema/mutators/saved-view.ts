@@ -1,9 +1,9 @@
-import { defineMutator } from '@rocicorp/zero';
 import { z } from 'zod';
 import { filterSchema } from '../domain/saved-filter.ts';
 import { Refusal } from '../errors.ts';
 import { canManage } from '../permissions.ts';
 import { zql } from '../schema.ts';
+import { defineMutator } from './define-mutator.ts';
 
 export const saveViewArgs = z.object({
   id: z.uuid(),

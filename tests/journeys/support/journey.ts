@@ -16,8 +16,6 @@ export { expect } from '@playwright/test';
 
 export type Teammate = 'amina' | 'brian' | 'wanjiku' | 'otieno';
 export const PASSWORD = 'karibu-kazi';
-/** How often the sync engine asks again who is signed in; once a minute outside of tests. */
-export const REVALIDATE_SECONDS = 10;
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 type ForEach = {
@@ -30,7 +28,13 @@ type ForEach = {
   conversationOf: (customer: Customer) => Promise<string>;
   sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
 };
-type ForAll = { system: RunningSystem; logins: Map<Teammate, StorageState>; database: pg.Pool };
+type ForAll = {
+  /** How often the sync engine asks again who somebody is; a file that waits for it gets a system of its own. */
+  revalidateSeconds: number;
+  system: RunningSystem;
+  logins: Map<Teammate, StorageState>;
+  database: pg.Pool;
+};
 
 /** A free port below those that outgoing connections are given: it is still free when the system gets to it. */
 async function quietPort(): Promise<number> {
@@ -41,8 +45,10 @@ async function quietPort(): Promise<number> {
 
 /** Journeys through the whole product, started once for all of them with the demo business. */
 export const test = base.extend<ForEach, ForAll>({
+  revalidateSeconds: [60, { option: true, scope: 'worker' }],
+
   system: [
-    async ({}, use) => {
+    async ({ revalidateSeconds }, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kazi-journeys-'));
       const system = await startSystem({
         dataDir,
@@ -50,8 +56,8 @@ export const test = base.extend<ForEach, ForAll>({
         seed: 'demo',
         quiet: true,
         env: {
-          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
-          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
+          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(revalidateSeconds),
+          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(revalidateSeconds),
         },
       });
       await use(system);

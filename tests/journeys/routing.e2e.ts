@@ -90,7 +90,7 @@ test('opening hours are tried before they are kept', async ({ open, sql }) => {
   await otieno.getByLabel('Name', { exact: true }).fill('Jamhuri');
   await otieno.getByRole('button', { name: 'Add', exact: true }).click();
   await otieno.getByRole('button', { name: 'Save' }).click();
-  await expect(otieno.getByText('Opening hours saved')).toBeVisible();
+  await expect(otieno.getByText('Opening hours saved', { exact: true })).toBeVisible();
   const [after] = await sql<{ monday: number; holiday: string }>(
     `select (business_hours -> 'weekly' -> 1 -> 0 ->> 'from')::int as monday, holidays -> -1 ->> 'name' as holiday from workspace`,
   );

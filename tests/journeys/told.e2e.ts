@@ -130,7 +130,7 @@ test('a device I turn on says who and what when Kazi is not in front of me, and 
   await push({ ...told, contactName: 'Seen already' });
   await push({ ...told, isAwayOnly: false });
   await expect.poll(shown).toEqual(['Mama Shiru: Brian mentioned you']);
-  await push({
+  const summary: PushPayload = {
     ...told,
     isAwayOnly: false,
     locale: 'sw',
@@ -138,8 +138,12 @@ test('a device I turn on says who and what when Kazi is not in front of me, and 
     count: 5,
     people: 2,
     names: ['A', 'B'],
-  });
-  await expect.poll(shown).toContain('Taarifa 5: A, B');
+  };
+  // The browser's own tool drops one now and then, as a push service does; the same tag shows it once however often it comes.
+  await expect(async () => {
+    await push(summary);
+    await expect.poll(shown, { timeout: 3_000 }).toContain('Taarifa 5: A, B');
+  }).toPass({ timeout: 20_000 });
 
   await page.getByRole('button', { name: 'Turn off' }).click();
   await expect(page.getByRole('button', { name: 'Turn on' })).toBeVisible();

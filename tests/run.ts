@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { runProgram } from './support/run-program.ts';
 import type { Ended } from './support/run-program.ts';
-import { countJourneys, countVitest, resultsFolder } from './support/read-report.ts';
+import { countJourneys, countVitest, listShaky, resultsFolder } from './support/read-report.ts';
 import { findBrowser } from './support/find-browser.ts';
 
 /**
@@ -80,6 +80,7 @@ async function inOrder(steps: Step[]): Promise<void> {
 }
 
 mkdirSync(resultsFolder, { recursive: true });
+rmSync(`${resultsFolder}/journeys.json`, { force: true });
 if (isOneFile) await runStep(vitest('chosen', [part, ...rest]));
 else if (part === 'lint') await inOrder([sync, format, lint, types, screens]);
 else if (part === 'unit' || part === 'pg') await runStep(vitest(part, ['--project', part, ...rest]));
@@ -90,6 +91,8 @@ else {
   await runStep(journeys);
 }
 
+for (const title of listShaky(`${resultsFolder}/journeys.json`))
+  console.log(`! needed a second try: ${title}`);
 console.log(`\nin ${Math.round((performance.now() - startedAt) / 1000)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

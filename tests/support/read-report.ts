@@ -12,8 +12,10 @@ type VitestReport = {
   numPendingTests: number;
   numFailedTestSuites: number;
 };
+type Suite = { specs?: { title: string; tests: { status: string }[] }[]; suites?: Suite[] };
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: Suite[];
   errors: unknown[];
 };
 
@@ -25,12 +27,22 @@ export function countVitest(path: string, ended: Ended): Counts {
   return settle({ passed: report.numPassedTests, failed }, ended);
 }
 
-/** The same for browser journeys. */
+/** The same for browser journeys; one that passed at the second try has passed. */
 export function countJourneys(path: string, ended: Ended): Counts {
   const report = read<PlaywrightReport>(path);
   if (!report) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return settle({ passed: expected, failed: unexpected + flaky + skipped }, ended);
+  return settle({ passed: expected + flaky, failed: unexpected + skipped }, ended);
+}
+
+/** The journeys that passed only at the second try, by name. */
+export function listShaky(path: string): string[] {
+  return (read<PlaywrightReport>(path)?.suites ?? []).flatMap(shakyIn);
+}
+
+function shakyIn({ specs = [], suites = [] }: Suite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  return [...own.map(({ title }) => title), ...suites.flatMap(shakyIn)];
 }
 
 function settle({ passed, failed }: Counts, { isGood }: Ended): Counts {

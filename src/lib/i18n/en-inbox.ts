@@ -26,6 +26,19 @@ export const enInbox = {
     draft: 'Draft',
     emptyTitle: 'No one is waiting',
     emptyLine: 'A customer’s next message appears here by itself.',
+    emptyOf: {
+      scheduled: ['Nothing is scheduled', 'A reply you set to leave later waits here until its time.'],
+      snoozed: [
+        'Nothing is snoozed',
+        'What you snooze waits here and comes back at its time, or when the customer writes.',
+      ],
+      closed: ['Nothing is closed yet', 'What is done is found here.'],
+      drafts: ['No drafts on this device', 'What you began to write and have not sent is kept here.'],
+      mentions: [
+        'Nobody has named you',
+        'Open conversations in whose notes a colleague names you stand here.',
+      ],
+    } as Record<string, [title: string, line: string]>,
     emptySandbox: 'Open the sandbox phone',
     noneTitle: (query: string) => `Nothing for “${query}”`,
     searchEverywhere: 'Search everywhere',

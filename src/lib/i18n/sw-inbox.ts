@@ -26,6 +26,16 @@ export const swInbox: typeof enInbox = {
     draft: 'Rasimu',
     emptyTitle: 'Hakuna anayesubiri',
     emptyLine: 'Ujumbe wa mteja ukija utaonekana hapa wenyewe.',
+    emptyOf: {
+      scheduled: ['Hakuna kilichopangwa', 'Jibu ulilolipangia wakati linasubiri hapa hadi saa yake.'],
+      snoozed: [
+        'Hakuna kilichoahirishwa',
+        'Ulichoahirisha kinasubiri hapa, na kinarudi saa yake ikifika au mteja akiandika.',
+      ],
+      closed: ['Hakuna kilichofungwa bado', 'Kilichokamilika kinapatikana hapa.'],
+      drafts: ['Hakuna rasimu kwenye kifaa hiki', 'Ulichoanza kuandika bila kutuma kinahifadhiwa hapa.'],
+      mentions: ['Hakuna aliyekutaja', 'Mazungumzo yaliyo wazi ambamo mwenzako amekutaja yanakaa hapa.'],
+    },
     emptySandbox: 'Fungua simu ya majaribio',
     noneTitle: (query) => `Hakuna kitu kwa “${query}”`,
     searchEverywhere: 'Tafuta kote',

@@ -13,5 +13,5 @@ export const PERIODIC = [
   { name: 'mark-breaches', everyMs: 5_000 },
   { name: 'hand-back-away', everyMs: 15_000 },
   { name: 'sample-health', everyMs: 60_000 },
-  { name: 'sweep-presence', everyMs: 30_000 },
+  { name: 'sweep-presence', everyMs: 5_000 },
 ] as const satisfies readonly { name: JobName; everyMs: number }[];

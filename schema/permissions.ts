@@ -1,6 +1,12 @@
 import type { Context } from './context.ts';
 import { zql } from './schema.ts';
 
+/**
+ * One conversation is looked up once for all of its rows, and followed: should it move out of reach, the rows go. Without
+ * it every change to the conversation would be held against each of its messages, for each person who has it open.
+ */
+const ASKED_ONCE = { scalar: true } as const;
+
 /** The conversations this member may see: the start of every conversation query, nested or by id. */
 export function visibleConversations(ctx: Context) {
   const own = zql.conversation.where('workspaceId', ctx.workspaceId);
@@ -15,6 +21,18 @@ export function visibleMessages(ctx: Context) {
   return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
 }
 
+/** The messages of one conversation, if this member may see it. */
+export function messagesOf(ctx: Context, conversationId: string) {
+  const own = zql.message.where('workspaceId', ctx.workspaceId).where('conversationId', conversationId);
+  if (ctx.inboxIds === 'all') return own;
+  const inboxIds = [...ctx.inboxIds];
+  return own.whereExists(
+    'conversation',
+    (c) => c.where('id', conversationId).where('inboxId', 'IN', inboxIds),
+    ASKED_ONCE,
+  );
+}
+
 /** The contacts this member may see: those who wrote to an inbox of theirs. */
 export function visibleContacts(ctx: Context) {
   const own = zql.contact.where('workspaceId', ctx.workspaceId);
@@ -23,12 +41,16 @@ export function visibleContacts(ctx: Context) {
   return own.whereExists('conversations', (c) => c.where('inboxId', 'IN', inboxIds));
 }
 
-/** The timeline lines of conversations this member may see. */
-export function visibleActivities(ctx: Context) {
-  const own = zql.activity.where('workspaceId', ctx.workspaceId);
+/** The timeline lines of one conversation, if this member may see it. */
+export function activitiesOf(ctx: Context, conversationId: string) {
+  const own = zql.activity.where('workspaceId', ctx.workspaceId).where('conversationId', conversationId);
   if (ctx.inboxIds === 'all') return own;
   const inboxIds = [...ctx.inboxIds];
-  return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
+  return own.whereExists(
+    'conversation',
+    (c) => c.where('id', conversationId).where('inboxId', 'IN', inboxIds),
+    ASKED_ONCE,
+  );
 }
 
 /** The steps of messages this member may see. */
@@ -54,12 +76,16 @@ export function visiblePresence(ctx: Context) {
   );
 }
 
-/** What was asked of a decision-maker, in conversations this member may see. */
-export function visibleEscalations(ctx: Context) {
-  const own = zql.escalation.where('workspaceId', ctx.workspaceId);
+/** What was asked of a decision-maker about one conversation, if this member may see it. */
+export function escalationsOf(ctx: Context, conversationId: string) {
+  const own = zql.escalation.where('workspaceId', ctx.workspaceId).where('conversationId', conversationId);
   if (ctx.inboxIds === 'all') return own;
   const inboxIds = [...ctx.inboxIds];
-  return own.whereExists('conversation', (c) => c.where('inboxId', 'IN', inboxIds));
+  return own.whereExists(
+    'conversation',
+    (c) => c.where('id', conversationId).where('inboxId', 'IN', inboxIds),
+    ASKED_ONCE,
+  );
 }
 
 /** Who is answering what, in conversations this member may see. */

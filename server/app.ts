@@ -18,6 +18,7 @@ import type { Metrics } from './metrics/create-metrics.ts';
 import { alarmsOf, exportHealth, readHealth } from './metrics/read-health.ts';
 import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
+import { createPresenceApp } from './presence/create-presence-app.ts';
 import { createPushApp } from './push/create-push-app.ts';
 import { createSearchApp } from './search/create-search-app.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -151,6 +152,7 @@ export function createApp(deps: AppDeps): Hono {
     '/api/push',
     createPushApp({ pool, whoIsAsking: deps.whoIsAsking, secretBox: deps.secretBox, now: deps.now }),
   );
+  app.route('/api/presence', createPresenceApp({ pool, whoIsAsking: deps.whoIsAsking, now: deps.now }));
   app.route('/api/search', createSearchApp({ pool, whoIsAsking: deps.whoIsAsking }));
   app.route('/media', createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   if (sandbox) app.route('/', sandbox.app);

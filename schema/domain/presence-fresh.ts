@@ -1,7 +1,7 @@
-/** A visible tab rewrites its presence this often. */
+/** A visible tab says this often that it is still there. */
 export const PRESENCE_BEAT_MS = 8_000;
 
-/** Readers ignore presence older than this; a sweep removes it soon after. */
+/** A tab silent for this long is gone; a sweep removes it soon after. */
 export const PRESENCE_TIMEOUT_MS = 20_000;
 
 /**
@@ -9,8 +9,3 @@ export const PRESENCE_TIMEOUT_MS = 20_000;
  * look into another window or a short call is not leaving.
  */
 export const ATTENDANCE_MS = 3 * 60_000;
-
-/** Is this tab still there? A tab that crashed, slept or lost its network simply stops being fresh. */
-export function isPresenceFresh({ seenAt, now }: { seenAt: number; now: number }): boolean {
-  return now - seenAt < PRESENCE_TIMEOUT_MS;
-}

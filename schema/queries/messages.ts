@@ -1,17 +1,13 @@
 import { defineQuery } from '@rocicorp/zero';
 import { z } from 'zod';
-import { visibleActivities, visibleMessages, visibleTransitions } from '../permissions.ts';
+import { activitiesOf, messagesOf, visibleMessages, visibleTransitions } from '../permissions.ts';
 
 const window = z.object({ conversationId: z.uuid(), limit: z.number().int().min(1).max(2000) });
 
 export const messageQueries = {
   /** The newest `limit` bubbles of a conversation, newest first. */
   window: defineQuery(window, ({ ctx, args: { conversationId, limit } }) =>
-    visibleMessages(ctx)
-      .where('conversationId', conversationId)
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit),
+    messagesOf(ctx, conversationId).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit),
   ),
 
   /** One message by its id: where to look for what stands around it. */
@@ -21,8 +17,7 @@ export const messageQueries = {
 
   /** The `limit` bubbles up to an instant, newest first. */
   until: defineQuery(window.extend({ at: z.number() }), ({ ctx, args: { conversationId, at, limit } }) =>
-    visibleMessages(ctx)
-      .where('conversationId', conversationId)
+    messagesOf(ctx, conversationId)
       .where('at', '<=', at)
       .orderBy('at', 'desc')
       .orderBy('id', 'desc')
@@ -31,8 +26,7 @@ export const messageQueries = {
 
   /** The `limit` bubbles after an instant, oldest first. */
   after: defineQuery(window.extend({ at: z.number() }), ({ ctx, args: { conversationId, at, limit } }) =>
-    visibleMessages(ctx)
-      .where('conversationId', conversationId)
+    messagesOf(ctx, conversationId)
       .where('at', '>', at)
       .orderBy('at', 'asc')
       .orderBy('id', 'asc')
@@ -58,10 +52,6 @@ export const messageQueries = {
 
   /** What people and rules did to a conversation, newest first. */
   activities: defineQuery(window, ({ ctx, args: { conversationId, limit } }) =>
-    visibleActivities(ctx)
-      .where('conversationId', conversationId)
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit),
+    activitiesOf(ctx, conversationId).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit),
   ),
 };

@@ -1,6 +1,6 @@
 import { defineQuery } from '@rocicorp/zero';
 import { z } from 'zod';
-import { canManage, visibleEscalations } from '../permissions.ts';
+import { canManage, escalationsOf } from '../permissions.ts';
 import { zql } from '../schema.ts';
 
 /** What I am told, what I keep, what was asked of whom, and how the queues have stood. */
@@ -31,11 +31,7 @@ export const oversightQueries = {
 
   /** What was asked about a conversation and what was decided, newest first. */
   escalations: defineQuery(z.object({ conversationId: z.uuid() }), ({ ctx, args }) =>
-    visibleEscalations(ctx)
-      .where('conversationId', args.conversationId)
-      .orderBy('at', 'desc')
-      .orderBy('id', 'asc')
-      .limit(20),
+    escalationsOf(ctx, args.conversationId).orderBy('at', 'desc').orderBy('id', 'asc').limit(20),
   ),
 
   /** How many stood in each health view, per quarter of an hour. Managers only: others get no rows. */

@@ -21,8 +21,8 @@ type Undecided = { id: string; kind: string; conversationId: string | null; isVi
 
 const LISTENER = `
   select m.availability = 'away' as "isAway", w.time_zone as "timeZone", p.topics, p.quiet, p.is_away_only as "isAwayOnly",
-    array(select r.conversation_id::text from presence r
-      where r.member_id = m.id and r.seen_at > to_timestamp($2::float8 / 1000)) as "onScreen",
+    array(select r.conversation_id::text from presence r join presence_beat b on b.presence_id = r.id
+      where r.member_id = m.id and b.beat_at > to_timestamp($2::float8 / 1000)) as "onScreen",
     array_agg(s.id order by s.created_at) as "subscriptionIds", min(s.created_at) as since
   from member m join workspace w on w.id = m.workspace_id
   join push_subscription s on s.member_id = m.id and s.workspace_id = m.workspace_id

@@ -23,6 +23,7 @@ import { takeBack } from '../outbound/take-back.ts';
 import { askForTyping } from '../outbound/tell-customer.ts';
 import { attachUpload, findUpload } from '../media/attach-upload.ts';
 import { tellAttendance } from '../inbound/tell-attendance.ts';
+import { rememberBeat } from '../presence/keep-presence.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import { ownershipMutators } from './ownership-mutators.ts';
@@ -141,6 +142,7 @@ export const serverMutators = defineMutators(mutators, {
     /** Whoever holds the reply and types, is seen typing by the customer. */
     touch: defineMutator(presenceArgs, async ({ tx, ctx, args }) => {
       await mutators.presence.touch.fn({ tx, ctx, args });
+      await rememberBeat(sqlOf(tx), { memberId: ctx.memberId, tabId: args.tabId, at: args.at });
       await tellAttendance(sqlOf(tx), ctx);
       if (args.kind === 'typing' && args.conversationId)
         await askForTyping(sqlOf(tx), {

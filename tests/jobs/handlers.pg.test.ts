@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
 import { PERIODIC } from '#jobs/periodic.ts';
-import { PRESENCE_TIMEOUT_MS } from '#schema/domain/presence-fresh.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { enqueue } from '#server/queue.ts';
 import { testDatabase } from '../support/database.ts';
@@ -225,24 +224,6 @@ describe('rescue-stranded', () => {
     expect(await db.rows('select provider_message_id as id from parked_status')).toEqual([
       { id: 'wamid.other' },
     ]);
-  });
-});
-
-describe('sweep-presence', () => {
-  it('removes tabs that ended without saying so, and no other', async () => {
-    const now = SENT_AT;
-    for (const [tab, age] of [
-      ['gone', 2 * PRESENCE_TIMEOUT_MS + 1],
-      ['stale', PRESENCE_TIMEOUT_MS + 1],
-      ['here', 0],
-    ] as const) {
-      await db.pool.query(
-        `insert into presence (id, workspace_id, member_id, kind, seen_at) values ($1, $2, $3, 'viewing', to_timestamp($4::float8 / 1000))`,
-        [tab, shop.id, shop.members.agent.id, now - age],
-      );
-    }
-    await handlers['sweep-presence']({}, makeJobDeps(db.pool));
-    expect(await db.rows('select id from presence order by id')).toEqual([{ id: 'here' }, { id: 'stale' }]);
   });
 });
 

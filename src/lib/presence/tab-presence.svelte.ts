@@ -12,9 +12,15 @@ export async function presenceLeft(): Promise<void> {
   await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, LEAVES_WITHIN_MS))]);
 }
 
+/** Says that this tab is still there. `tell`: says anew what it shows, when the server knows nothing of it any more. */
+async function beat(tabId: string, tell: () => void): Promise<void> {
+  const answer = await fetch(`/api/presence/${tabId}/beat`, { method: 'POST' }).catch(() => null);
+  if (answer?.status === 410) tell();
+}
+
 /**
- * Tells colleagues what this tab looks at and whether someone types in it: at once on a change, again every few seconds
- * while the tab is visible, in a conversation or in none, and not at all once it is hidden. Call while the inbox is being
+ * Tells colleagues what this tab looks at and whether someone types in it: at once on a change, in a conversation or in
+ * none, and not at all once it is hidden. In between it only tells the server that it is still there. Call while the inbox is being
  * set up.
  */
 export function tellPresence(conversationId: () => string | null): {
@@ -50,10 +56,10 @@ export function tellPresence(conversationId: () => string | null): {
       return;
     }
     const kind = isTyping ? 'typing' : 'viewing';
-    const beat = () =>
+    const tell = () =>
       void zero().mutate(mutators.presence.touch({ tabId, conversationId: id, kind, at: Date.now() }));
-    beat();
-    const timer = setInterval(beat, PRESENCE_BEAT_MS);
+    tell();
+    const timer = setInterval(() => void beat(tabId, tell), PRESENCE_BEAT_MS);
     return () => clearInterval(timer);
   });
 

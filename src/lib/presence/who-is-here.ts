@@ -1,6 +1,5 @@
 import type { PresenceModel } from '#lib/ui/person.ts';
 import { initialsOf } from '#lib/format/avatar.ts';
-import { isPresenceFresh } from '#schema/domain/presence-fresh.ts';
 import { leaseHolder } from '#schema/domain/reply-lease.ts';
 import type { MemberRow, PresenceRow, ReplyLeaseRow } from '#schema/schema.ts';
 
@@ -8,7 +7,7 @@ type Around = { members: ReadonlyMap<string, MemberRow>; myId: string; now: numb
 
 /**
  * Colleagues in each conversation now, one line a person: whoever holds the reply or types stands as typing, the rest as
- * viewing. Oneself is left out and the stale ignored. The key is the conversation's id.
+ * viewing. Oneself is left out; tabs that fell silent are swept away by the worker. The key is the conversation's id.
  */
 export function whoIsHere(
   rows: readonly PresenceRow[],
@@ -29,17 +28,14 @@ export function whoIsHere(
     if (holder) add(lease.conversationId, holder, 'typing');
   }
   for (const row of rows) {
-    if (row.conversationId && isPresenceFresh({ seenAt: row.seenAt, now }))
-      add(row.conversationId, row.memberId, row.kind);
+    if (row.conversationId) add(row.conversationId, row.memberId, row.kind);
   }
   return new Map(
     [...here].map(([id, people]) => [id, [...people.values()].sort((a, b) => a.name.localeCompare(b.name))]),
   );
 }
 
-/** Members with any fresh tab. */
-export function membersOnline(rows: readonly PresenceRow[], now: number): Set<string> {
-  return new Set(
-    rows.filter((row) => isPresenceFresh({ seenAt: row.seenAt, now })).map((row) => row.memberId),
-  );
+/** Members with any tab open. */
+export function membersOnline(rows: readonly PresenceRow[]): Set<string> {
+  return new Set(rows.map((row) => row.memberId));
 }

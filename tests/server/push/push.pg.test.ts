@@ -175,6 +175,9 @@ describe('a person who is told something', () => {
        values ('tab', $1, $2, $3, 'viewing', to_timestamp($4::float8 / 1000))`,
       [shop.id, agent.id, conversation.id, SENT_AT],
     );
+    await db.pool.query(`insert into presence_beat values ('tab', to_timestamp($1::float8 / 1000))`, [
+      SENT_AT,
+    ]);
     await tellOf(agent, { id: 'n2' });
     await work(SENT_AT);
     expect(heard()).toEqual([]);

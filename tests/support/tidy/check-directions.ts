@@ -8,7 +8,7 @@ const SERVER_ORDER: readonly (readonly string[])[] = [
   ['db/', 'providers/', 'auth/', 'metrics/', 'launch/', 'proxy/'],
   ['outbound/', 'media/', 'push/'],
   ['inbound/', 'payments/'],
-  ['rules/'],
+  ['rules/', 'presence/'],
   ['webhooks/', 'zero/', 'api/', 'journal/', 'search/', 'sandbox/', 'seed/'],
   ['app'],
   ['index', 'migrate', 'journal'],

@@ -209,3 +209,34 @@ test('closing says why: Shift+E asks, and E says the same again', async ({
     ).map(({ reason }) => reason);
   await expect.poll(reasons).toEqual(['wrong_number', 'wrong_number']);
 });
+
+test('a conversation that moves out of my inboxes leaves my screen, thread and all, and comes back with it', async ({
+  open,
+  customer,
+  conversationOf,
+  sql,
+}) => {
+  const wafula = await customer('Wafula Barasa');
+  await wafula.write('Hii ni siri ya ofisi kuu');
+  const id = await conversationOf(wafula);
+  const amina = await open('amina');
+  await openThread(amina, id);
+  await expect(bubble(amina, 'Hii ni siri ya ofisi kuu')).toBeVisible();
+
+  const [was] = await sql<{ inboxId: string }>(
+    'select inbox_id as "inboxId" from conversation where id = $1',
+    [id],
+  );
+  await sql(
+    `with office as (
+       insert into inbox (id, workspace_id, name, position)
+       select gen_random_uuid(), workspace_id, 'Head office', 99 from conversation where id = $1 returning id)
+     update conversation set inbox_id = (select id from office) where id = $1`,
+    [id],
+  );
+  await expect(amina.getByText('Hii ni siri ya ofisi kuu')).toHaveCount(0);
+  await wafula.write('Na hii pia');
+  await sql('update conversation set inbox_id = $2 where id = $1', [id, was?.inboxId]);
+  await expect(bubble(amina, 'Na hii pia')).toBeVisible();
+  await sql(`delete from inbox where name = 'Head office'`);
+});

@@ -49,6 +49,9 @@ export const enChoices = {
     uploading: (share: string) => `Uploading, ${share}`,
   },
   card: {
+    show: (count: number) => (count === 1 ? 'Show number' : 'Show numbers'),
+    hide: 'Hide',
+    failed: 'Could not show the numbers. Try again.',
     fromFile: 'Contact card',
     more: (count: number) => `and ${count} more`,
   },

@@ -51,6 +51,9 @@ export const swChoices: typeof enChoices = {
     uploading: (share: string) => `Inapakia, ${share}`,
   },
   card: {
+    show: () => 'Onyesha namba',
+    hide: 'Ficha',
+    failed: 'Imeshindikana kuonyesha namba. Jaribu tena.',
     fromFile: 'Kadi ya mawasiliano',
     more: (count: number) => `na ${count} zaidi`,
   },

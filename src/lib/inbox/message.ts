@@ -134,4 +134,6 @@ export type MessageActions = {
   onreact?: (message: MessageModel, emoji: string) => void;
   onjump?: (messageId: string) => void;
   onopenimage: (message: MessageModel) => void;
+  /** Only for those who may see numbers whole: the message's cards with theirs, null when they could not be had. */
+  onshownumbers?: (messageId: string) => Promise<ContactCardModel[] | null>;
 };

@@ -45,6 +45,7 @@ const TYPES: Record<string, MessageType> = {
   button: 'interactive',
   buttons: 'interactive',
   list: 'interactive',
+  link: 'interactive',
   buttonReply: 'interactive',
   listReply: 'interactive',
   flowReply: 'interactive',
@@ -158,12 +159,14 @@ function contentOf(row: MessageRow): MessageContent {
       };
     case 'buttons':
     case 'list':
+    case 'link':
       return {
         kind: 'choices',
         layout: c['kind'],
         header: textOf(c['header']),
         footer: textOf(c['footer']),
         label: textOf(c['label']),
+        ...(c['kind'] === 'link' && { url: linkedFileOf({ link: c['url'] })?.href ?? null }),
         sections: listOf(c['sections']) as ChoiceSection[],
       };
     case 'button':

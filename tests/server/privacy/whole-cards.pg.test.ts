@@ -78,7 +78,7 @@ async function kept(providerId: string): Promise<Kept> {
 }
 
 const look = (messageId: string, cookie: string) =>
-  t.app.request(`/api/messages/${messageId}/cards`, { headers: { cookie } });
+  t.app.request(`/api/numbers/cards/${messageId}`, { headers: { cookie } });
 
 describe('a contact card that arrives', () => {
   it('is published masked, and kept whole where no browser reads', async () => {
@@ -326,5 +326,20 @@ describe('who asks for a card whole', () => {
     expect(await statusFor('not-an-id', manager)).toBe(404);
     expect(await (await look(plain.id, manager)).json()).toEqual({ cards: [] });
     expect(await db.count('select count(*) from number_look where message_id = $1', [id])).toBe(0);
+  });
+
+  it('or for somebody’s own number: the same door, the same rule, the same book', async () => {
+    const { id: messageId } = await arrive([]);
+    const [phone] = await db.rows<{ id: string }>(`select id from identity where kind = 'phone'`);
+    const ask = (id: string, cookie: string) =>
+      t.app.request(`/api/numbers/identities/${id}`, { headers: { cookie } });
+    const answer = await ask(phone!.id, t.signIn(shop, shop.members.manager));
+    expect(await answer.json()).toEqual({ value: '+254700000011' });
+    expect((await ask(phone!.id, t.signIn(shop, shop.members.agent))).status).toBe(403);
+    expect((await ask(phone!.id, t.signIn(neighbour, neighbour.members.admin))).status).toBe(404);
+    expect((await ask(messageId, t.signIn(shop, shop.members.admin))).status).toBe(404);
+    expect(await db.rows('select member_id as by, identity_id as what from number_look')).toEqual([
+      { by: shop.members.manager.id, what: phone!.id },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { createApiApp } from './api/create-api-app.ts';
 import { createChannelApp } from './api/create-channel-app.ts';
 import { createHealthApp } from './api/create-health-app.ts';
 import { createKeyApp } from './api/create-key-app.ts';
+import { createNumberApp } from './api/create-number-app.ts';
 import type { Auth } from './auth/create-auth.ts';
 import { refuseForeignOrigin } from './auth/refuse-foreign-origin.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
@@ -146,6 +147,7 @@ export function createApp(deps: AppDeps): Hono {
   );
   app.route('/api/health', createHealthApp({ ...health, whoIsAsking }));
   app.route('/api/keys', createKeyApp({ pool, whoIsAsking, log }));
+  app.route('/api/numbers', createNumberApp({ pool, whoIsAsking, now: deps.now }));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
   app.route(

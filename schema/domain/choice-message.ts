@@ -1,12 +1,17 @@
-/** A message whose answer is a tap: up to three buttons under it, or a list behind one. Ids come back with the answer. */
+/**
+ * A message whose answer is a tap: up to three buttons under it, or a list behind one; ids come back with the answer. Or one
+ * button that opens a page: what is done there we are not told.
+ */
 export type ChoiceMessage = {
-  kind: 'buttons' | 'list';
+  kind: 'buttons' | 'list' | 'link';
   header: string | null;
   body: string;
   footer: string | null;
-  /** Of a list: the words on the button that opens it. */
+  /** The words on the button that opens the list or the page. */
   label: string | null;
-  /** Buttons stand in one section without a title and have no descriptions. */
+  /** Of a link: the page. */
+  url?: string | null;
+  /** Buttons stand in one section without a title and have no descriptions; a link has none. */
   sections: ChoiceSection[];
 };
 export type ChoiceSection = { title: string | null; choices: Choice[] };
@@ -22,6 +27,7 @@ export const CHOICE_LIMITS = {
   buttonTitle: 20,
   buttonId: 256,
   label: 20,
+  url: 2000,
   sections: 10,
   sectionTitle: 24,
   rows: 10,
@@ -35,6 +41,8 @@ export type ChoiceFault = {
   reason:
     | 'body_missing'
     | 'label_missing'
+    | 'url_missing'
+    | 'url_wrong'
     | 'choice_missing'
     | 'title_missing'
     | 'section_missing'
@@ -58,10 +66,11 @@ export function choiceFaults(message: ChoiceMessage): ChoiceFault[] {
     ...lengthFault('footer', message.footer, CHOICE_LIMITS.footer),
   ];
   if (isBlank(message.body)) faults.push({ reason: 'body_missing', key: 'body', limit: null });
-  if (isList) {
+  if (message.kind !== 'buttons') {
     if (isBlank(message.label)) faults.push({ reason: 'label_missing', key: 'label', limit: null });
     faults.push(...lengthFault('label', message.label, CHOICE_LIMITS.label));
   }
+  if (message.kind === 'link') return [...faults, ...urlFaults(message.url ?? null)];
   return [...faults, ...countFaults(message), ...message.sections.flatMap(sectionFaults(message))];
 }
 
@@ -72,8 +81,9 @@ export function trimChoices(message: ChoiceMessage): ChoiceMessage {
     header: trimmed(message.header),
     body: message.body.trim(),
     footer: trimmed(message.footer),
-    label: trimmed(message.label),
-    sections: message.sections.map(({ title, choices }) => ({
+    label: message.kind === 'buttons' ? null : trimmed(message.label),
+    ...(message.kind === 'link' && { url: trimmed(message.url ?? null) }),
+    sections: (message.kind === 'link' ? [] : message.sections).map(({ title, choices }) => ({
       title: trimmed(title),
       choices: choices.map((choice) => ({
         id: choice.id,
@@ -82,6 +92,20 @@ export function trimChoices(message: ChoiceMessage): ChoiceMessage {
       })),
     })),
   };
+}
+
+function urlFaults(url: string | null): ChoiceFault[] {
+  if (isBlank(url)) return [{ reason: 'url_missing', key: 'url', limit: null }];
+  const tooLong = lengthFault('url', url, CHOICE_LIMITS.url);
+  if (tooLong.length > 0 || isPublicPage(url!.trim())) return tooLong;
+  return [{ reason: 'url_wrong', key: 'url', limit: null }];
+}
+
+/** An https address of a host with a public name, holding no secret of its own. */
+export function isPublicPage(address: string): boolean {
+  const url = /\s/.test(address) ? null : URL.parse(address);
+  const isNamed = /^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i.test(url?.hostname ?? '');
+  return url?.protocol === 'https:' && isNamed && url.username === '' && url.password === '';
 }
 
 function countFaults({ kind, sections }: ChoiceMessage): ChoiceFault[] {

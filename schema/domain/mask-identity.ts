@@ -6,7 +6,7 @@ import type { IdentityKind } from '../tables.gen.ts';
  */
 export function maskIdentity(kind: IdentityKind, value: string): string {
   if (kind === 'whatsapp_username') return `@${value.replace(/^@/, '')}`;
-  if (kind === 'email') return value.replace(/^(.).*(@.*)$/, '$1•••$2');
+  if (kind === 'email') return /^.+@/su.test(value) ? value.replace(/^(.).*(@.*)$/su, '$1•••$2') : '•••';
   if (kind === 'whatsapp_user_id' || kind === 'whatsapp_parent_user_id')
     return `${value.slice(0, 3)}•••${value.slice(-3)}`;
   const digits = value.replace(/\D/g, '');

@@ -1,5 +1,3 @@
-import { maskIdentity } from './mask-identity.ts';
-
 /** Somebody's details, as a card tells them. */
 export type ContactCard = {
   name: string;
@@ -50,23 +48,6 @@ export function readVcards(source: string): ContactCard[] {
     else if (name === 'EMAIL') add(card.emails, wordsOf(value).replace(/^mailto:/i, ''));
   }
   return cards;
-}
-
-/** The card as somebody may see it: numbers and addresses whole, or as identities are shown. */
-export function maskCard(card: ContactCard, { seesNumbers }: { seesNumbers: boolean }): ContactCard {
-  if (seesNumbers) return card;
-  return {
-    ...card,
-    phones: card.phones.map(maskPhone),
-    emails: card.emails.map((email) => maskIdentity('email', email)),
-  };
-}
-
-/** A number as it was written down: with its country, or as one dials it at home. */
-function maskPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
-  if (!digits.startsWith('0') || digits.length < 9) return maskIdentity('phone', phone);
-  return `${digits.slice(0, 2)}•• ••• ${digits.slice(-3)}`;
 }
 
 /** A long line is folded: what begins with white space goes on, and so does a 2.1 line that ends with "=". */

@@ -49,11 +49,12 @@ export const sendTemplateArgs = replyArgs.extend({
 const words = z.string().max(20_000);
 export const sendChoicesArgs = replyArgs.extend({
   choices: z.object({
-    kind: z.enum(['buttons', 'list']),
+    kind: z.enum(['buttons', 'list', 'link']),
     header: words.nullable(),
     body: words,
     footer: words.nullable(),
     label: words.nullable(),
+    url: words.nullish(),
     sections: z
       .array(
         z.object({
@@ -156,7 +157,7 @@ export const contentMutators = {
   }),
 
   /**
-   * A question answered by a tap: buttons, or a list. Refuses as `message.send` does, and `invalid_input` with the `reason`
+   * A question answered by a tap, buttons or a list, or a button that opens a page. Refuses as `message.send` does, and `invalid_input` with the `reason`
    * and the `field` for everything WhatsApp would refuse.
    */
   sendChoices: defineMutator(sendChoicesArgs, async ({ tx, ctx, args }) => {

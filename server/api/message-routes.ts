@@ -6,6 +6,7 @@ import type { WrittenContent } from '../outbound/write-message.ts';
 import type { Queryable } from '../queue.ts';
 import type { Caller } from './api-key.ts';
 import { defineRoute } from './define-route.ts';
+import { interactiveContent } from './interactive-content.ts';
 import { mediaContent } from './media-content.ts';
 import { MESSAGE_COLUMNS, messageSchema, toMessage } from './message-shape.ts';
 import type { MessageLine, MessageShape } from './message-shape.ts';
@@ -31,6 +32,7 @@ async function contentOf(
   body: NewMessage,
 ): Promise<WrittenContent> {
   if ('text' in body) return { type: 'text', text: body.text };
+  if ('interactive' in body) return interactiveContent(body.interactive);
   if ('template' in body) return templateContent(db, asked, body.template);
   return mediaContent(db, asked.caller, body.media);
 }
@@ -63,7 +65,7 @@ export const messageRoutes = [
     tag: 'Messages',
     summary: 'Send a message',
     description:
-      'The message is accepted, not yet sent: its status climbs from queued as the provider reports. A template goes whatever the session window says; text and files only while it is open. With an Idempotency-Key a repeated request never sends twice.',
+      'The message is accepted, not yet sent: its status climbs from queued as the provider reports. A template goes whatever the session window says; everything else only while it is open. With an Idempotency-Key a repeated request never sends twice.',
     body: newMessageSchema,
     answer: { status: 202, schema: messageSchema, description: 'The message, with its status.' },
     problems: ['not_found', 'window_shut', 'channel_paused', 'text_empty', 'text_too_long', 'invalid_input'],

@@ -63,15 +63,76 @@ const newMediaSchema = z
   ])
   .meta({ id: 'NewMediaMessage' });
 
+const words = z.string().max(20_000);
+const button = z.strictObject({
+  id: z.string().min(1).max(256).meta({ description: 'Comes back with the answer.' }),
+  title: words.meta({ description: 'At most 20 characters.' }),
+});
+const row = z.strictObject({
+  id: z.string().min(1).max(200).meta({ description: 'Comes back with the answer.' }),
+  title: words.meta({ description: 'At most 24 characters.' }),
+  description: words.optional().meta({ description: 'At most 72 characters.' }),
+});
+const around = {
+  header: words.optional().meta({ description: 'Above the text, at most 60 characters.' }),
+  footer: words.optional().meta({ description: 'Small print, at most 60 characters.' }),
+};
+const text = words.meta({ description: 'The text: at most 1024 characters, 4096 above a list.' });
+const label = words.meta({ description: 'The words on the button that opens it, at most 20 characters.' });
+
+const newInteractiveSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('buttons'),
+      body: text,
+      ...around,
+      buttons: z.array(button).max(50).meta({ description: 'One to three, no two of which read alike.' }),
+    }),
+    z.strictObject({
+      type: z.literal('list'),
+      body: text,
+      ...around,
+      label,
+      sections: z
+        .array(
+          z.strictObject({
+            title: words
+              .optional()
+              .meta({ description: 'At most 24 characters; needed where there are several.' }),
+            rows: z.array(row).max(50),
+          }),
+        )
+        .max(50)
+        .meta({ description: 'At most ten, with ten rows among them.' }),
+    }),
+    z.strictObject({
+      type: z.literal('link'),
+      body: text,
+      ...around,
+      label,
+      url: z.string().max(4000).meta({
+        format: 'uri',
+        description: 'An https address with a public name, at most 2000 characters.',
+      }),
+    }),
+  ])
+  .meta({
+    id: 'NewInteractiveMessage',
+    description:
+      'Buttons or a list, whose answer comes as a message of the type `buttonReply` or `listReply`, or one button that opens a page.',
+  });
+
 /** What a message may be made of: exactly one of these. */
 export const newMessageSchema = z
   .union([
     z.strictObject({ text: z.string().max(20_000) }),
     z.strictObject({ template: newTemplateSchema }),
     z.strictObject({ media: newMediaSchema }),
+    z.strictObject({ interactive: newInteractiveSchema }),
   ])
   .meta({ id: 'NewMessage' });
 
 export type NewTemplate = z.output<typeof newTemplateSchema>;
+export type NewInteractive = z.output<typeof newInteractiveSchema>;
 export type NewMedia = z.output<typeof newMediaSchema>;
 export type NewMessage = z.output<typeof newMessageSchema>;

@@ -37,7 +37,8 @@ const CONVERSATIONS = `
 
 const MESSAGES = `
   select m.id, m.provider_message_id as "providerMessageId", ch.phone_number_id as channel, coalesce(who.who, 'nobody') as who,
-    m.direction, m.type, m.text, m.content, m.media is not null as "hasMedia", m.author_kind as author, m.forwarded,
+    m.direction, m.type, m.text, m.content, m.media is not null as "hasMedia",
+    case when m.content ? 'cards' then m.whole_cards end as "wholeCards", m.author_kind as author, m.forwarded,
     m.provider_quoted_id as quoted, m.at, m.edited_at as "editedAt", m.deleted_at as "deletedAt",
     (select jsonb_agg(r) from jsonb_array_elements(m.reactions) r where r ->> 'by' = 'customer') as reactions,
     case when exists (select 1 from parked_status p where p.workspace_id = m.workspace_id

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { cleanFileName } from '#schema/domain/clean-file-name.ts';
+import { canManage } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import type { BlobStore } from './blob-store.ts';
 import { isInlineType } from './sniff-type.ts';
@@ -12,7 +13,10 @@ const FIND = `
   from media md left join message m on m.id = md.message_id left join conversation c on c.id = m.conversation_id
   where md.id = $1 and md.workspace_id = $2 and md.state = 'stored' and ($3::uuid[] is null or c.inbox_id = any ($3))`;
 
-/** Files of messages, behind the session: the asker must be able to see the conversation they hang in. */
+/**
+ * Files of messages, behind the session: the asker must be able to see the conversation they hang in, and of a file of
+ * contact cards the numbers too.
+ */
 export function createMediaApp({
   pool,
   blobs,
@@ -32,6 +36,8 @@ export function createMediaApp({
     const inboxIds = ctx.inboxIds === 'all' ? null : [...ctx.inboxIds];
     const media = (await pool.query<Line>(FIND, [id, ctx.workspaceId, inboxIds])).rows[0];
     if (!media) return c.json({ code: 'not_found' }, 404);
+    const isCard = media.mimeType === 'text/vcard';
+    if (isCard && !canManage(ctx)) return c.json({ code: 'forbidden' }, 403, { 'cache-control': 'no-store' });
     const isThumbnail = c.req.query('size') === 'thumb' && media.thumbnailKey !== null;
     const key = isThumbnail ? media.thumbnailKey! : media.storageKey;
     const size = await blobs.size(key);
@@ -43,7 +49,8 @@ export function createMediaApp({
         isInlineType(mimeType) && c.req.query('download') === undefined,
         media.fileName,
       ),
-      'cache-control': 'private, max-age=31536000, immutable',
+      // Whoever uses this browser next may be one who may not see numbers.
+      'cache-control': isCard ? 'no-store' : 'private, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-origin',

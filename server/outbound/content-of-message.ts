@@ -45,6 +45,8 @@ export function contentOfMessage(m: StoredMessage): OutboundContent | { fault: s
     case 'buttons':
     case 'list':
       return choicesOf(m, m.type);
+    case 'link':
+      return linkOf(m);
     case 'template':
       return templateOf(m);
     default:
@@ -114,6 +116,13 @@ function choicesOf(m: StoredMessage, kind: 'buttons' | 'list'): OutboundContent 
       rows: choices.map(({ id, title, description }) => ({ id, title, ...(description && { description }) })),
     })),
   };
+}
+
+function linkOf(m: StoredMessage): OutboundContent | { fault: string } {
+  const c = m.content ?? {};
+  const { label, url } = { ...textOf(c, 'label'), ...textOf(c, 'url') };
+  if (m.text === null || !label || !url) return { fault: 'there is nothing to open' };
+  return { kind: 'link', ...textOf(c, 'header'), body: m.text, ...textOf(c, 'footer'), label, url };
 }
 
 /** The values go out in the order their places stand; a named one says its name, a button says which it is. */

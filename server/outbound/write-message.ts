@@ -1,3 +1,4 @@
+import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
 import type { MediaKind } from '#schema/domain/media-limits.ts';
@@ -14,8 +15,8 @@ import { addOutboxItem } from './add-outbox-item.ts';
 export type WrittenContent =
   | { type: 'text'; text: string }
   | {
-      type: 'template' | MediaKind;
-      /** A template's filled body, a file's caption. */
+      type: 'template' | MediaKind | ChoiceMessage['kind'];
+      /** A template's filled body, a file's caption, what stands above buttons, a list or a link. */
       text: string | null;
       content?: Record<string, unknown>;
       /** One that is already in our store. */
@@ -55,7 +56,7 @@ const SAVE = `
  * Writes a message that a machine asks us to send: the same road as a member's reply, under the conversation's lock, in
  * the caller's transaction, with the call we owe the provider and its doorbell. A colleague who is typing does not hold a
  * machine up: the fence shows them this message before theirs goes. `at`: instant in ms, the server's.
- * Only a template goes when the window is shut; whoever asks has checked it. Refuses `not_found`, `text_empty`,
+ * Only a template goes when the window is shut; whoever asks has checked it, and what may be chosen. Refuses `not_found`, `text_empty`,
  * `text_too_long` (with `limit`), `window_shut` (with `closesAt`) and `channel_paused`.
  */
 export async function writeMessage(
@@ -131,7 +132,7 @@ export async function writeMessage(
 function textOf({ type, text }: WrittenContent): string | null {
   const said = text?.trim() || null;
   if (type === 'template' || (type !== 'text' && said === null)) return said;
-  const limit = type === 'text' ? TEXT_LIMIT : CAPTION_LIMIT;
+  const limit = type === 'text' || type === 'list' ? TEXT_LIMIT : CAPTION_LIMIT;
   const fault = textFault(said ?? '', limit);
   if (fault) throw new Refusal(fault, { limit });
   return said;

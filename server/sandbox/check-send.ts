@@ -183,10 +183,16 @@ function readChoices(type: string | null, action: Loose): ChatMessage['choices']
   }
   if (type === 'cta_url') {
     const parameters = looseRecord(action['parameters']);
-    const link = { id: looseText(parameters['url'], 4_096), title: looseText(parameters['display_text']) };
-    return [{ kind: 'link', id: link.id ?? '', title: link.title ?? '', description: null }];
+    const id = looseText(parameters['url'], 4_096) ?? '';
+    const title = looseText(parameters['display_text']) ?? '';
+    const isTaken = action['name'] === 'cta_url' && title.length <= 20 && id.length <= 2_000 && isPage(id);
+    return isTaken ? [{ kind: 'link', id, title, description: null }] : null;
   }
   return null;
+}
+
+function isPage(address: string): boolean {
+  return URL.canParse(address) && new URL(address).protocol === 'https:';
 }
 
 function choiceOf(kind: 'button' | 'listRow', entry: Loose): ChatMessage['choices'][number] {

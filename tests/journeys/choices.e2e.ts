@@ -45,6 +45,19 @@ test('I ask with buttons and with a list, the customer taps, and the answer stan
   const answer = thread(agent).getByRole('article', { name: wanjiru.name }).last();
   await expect(answer).toContainText('Asubuhi');
   await expect(answer).toContainText('9am - 12pm');
+
+  await agent.getByRole('button', { name: 'More to send' }).click();
+  await agent.getByRole('menuitem', { name: 'Link button' }).click();
+  const link = agent.getByRole('dialog', { name: 'Message with a link button' });
+  await link.getByRole('textbox', { name: 'Message', exact: true }).fill('Fuatilia oda yako');
+  await link.getByRole('textbox', { name: 'Words on the button' }).fill('Fungua');
+  await link.getByRole('textbox', { name: 'Page it opens' }).fill('http://duka.co.ke/o/1');
+  await link.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(link.getByText('Write an address that begins with https://')).toBeVisible();
+  await link.getByRole('textbox', { name: 'Page it opens' }).fill('duka.co.ke/o/1');
+  await link.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(bubble(agent, 'Fuatilia oda yako')).toContainText('duka.co.ke');
+  await expect(chat.getByRole('link', { name: 'Fungua' })).toHaveAttribute('href', 'https://duka.co.ke/o/1');
 });
 
 test('a template that wants a file does not go without it, and the customer gets both', async ({

@@ -9,6 +9,7 @@ export type ChoicesDraft = {
   body: string;
   footer: string;
   label: string;
+  url: string;
   sections: { title: string; choices: { id: string; title: string; description: string }[] }[];
 };
 
@@ -17,7 +18,7 @@ export function blankChoices(kind: ChoiceMessage['kind'], body: string): Choices
   const section = { title: '', choices: [blankChoice([])] };
   section.choices.push(blankChoice(section.choices));
   const label = kind === 'list' ? i18n.t.choices.defaultLabel : '';
-  return { kind, header: '', body, footer: '', label, sections: [section] };
+  return { kind, header: '', body, footer: '', label, url: '', sections: [section] };
 }
 
 /** One more choice; its id is no other's in this message. */
@@ -28,6 +29,8 @@ export function blankChoice(others: readonly { id: string }[]): ChoicesDraft['se
 
 /** The message the draft stands for. Choices nobody has begun are none. */
 export function messageOfDraft(draft: ChoicesDraft): ChoiceMessage {
+  const { kind, header, body, footer, label } = draft;
+  if (kind === 'link') return { kind, header, body, footer, label, url: pageOf(draft.url), sections: [] };
   const sections = draft.sections.map(({ title, choices }): ChoiceSection => ({
     title: draft.kind === 'list' ? title : null,
     choices: choices
@@ -38,8 +41,13 @@ export function messageOfDraft(draft: ChoicesDraft): ChoiceMessage {
         description: draft.kind === 'list' ? description : null,
       })),
   }));
-  const { kind, header, body, footer } = draft;
-  return { kind, header, body, footer, label: kind === 'list' ? draft.label : null, sections };
+  return { kind, header, body, footer, label: kind === 'list' ? label : null, sections };
+}
+
+/** An address as people write it: the way to it goes without saying. */
+function pageOf(written: string): string {
+  const address = written.trim();
+  return address === '' || /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
 }
 
 /** May one more choice be added? */

@@ -1,5 +1,4 @@
-import { maskCard } from '#schema/domain/read-vcard.ts';
-import type { ContactCard } from '#schema/domain/read-vcard.ts';
+import { readSharedCard } from '#schema/domain/read-shared-card.ts';
 import type { MessageRow } from '#schema/schema.ts';
 import type { MediaModel } from './message.ts';
 
@@ -15,7 +14,8 @@ type MediaState = {
   durationMs?: number;
   waveform?: number[];
   hasThumbnail?: boolean;
-  cards?: ContactCard[];
+  /** Masked: whole ones stay on the server. */
+  cards?: unknown[];
 };
 
 const LOUDEST = 31;
@@ -26,13 +26,15 @@ export function mediaModel(row: MessageRow, { seesNumbers = false } = {}): Media
   const media = row.media as MediaState | null | undefined;
   if (!media) return null;
   const isForeign = media.mimeType === 'image/heic';
-  const url = media.state === 'stored' ? `/media/${media.id}` : null;
+  // The file says what its masked cards do not: whoever may not see numbers is not offered it.
+  const isHeldBack = media.mimeType === 'text/vcard' && !seesNumbers;
+  const url = media.state === 'stored' && !isHeldBack ? `/media/${media.id}` : null;
   return {
     state: STATES[media.state],
     url,
     thumbnailUrl: url && media.hasThumbnail ? `${url}?size=thumb` : url,
     ...(isForeign && { viewUrl: url && media.hasThumbnail ? `${url}?size=thumb` : null }),
-    ...(media.cards?.length && { cards: media.cards.map((card) => maskCard(card, { seesNumbers })) }),
+    ...(media.cards?.length && { cards: media.cards.map(readSharedCard) }),
     mimeType: media.mimeType,
     fileName: media.fileName ?? null,
     sizeBytes: media.sizeBytes ?? null,

@@ -3,8 +3,7 @@ import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import { neutraliseBidi } from '#lib/format/message-text.ts';
 import type { Locale } from '#lib/i18n/i18n.svelte.ts';
 import type { ChoiceSection } from '#schema/domain/choice-message.ts';
-import { maskCard, readVcards } from '#schema/domain/read-vcard.ts';
-import type { ContactCard } from '#schema/domain/read-vcard.ts';
+import { readSharedCard } from '#schema/domain/read-shared-card.ts';
 import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
 import { mediaModel } from './media-model.ts';
@@ -23,7 +22,7 @@ export type MessageSurroundings = {
   contact: { id: string; name: string };
   myId: string;
   locale: Locale;
-  /** May whoever looks see numbers whole? */
+  /** May whoever looks open files that hold numbers? */
   seesNumbers: boolean;
   /** To find what a bubble quotes. */
   byId: ReadonlyMap<string, MessageRow>;
@@ -46,6 +45,7 @@ const TYPES: Record<string, MessageType> = {
   button: 'interactive',
   buttons: 'interactive',
   list: 'interactive',
+  link: 'interactive',
   buttonReply: 'interactive',
   listReply: 'interactive',
   flowReply: 'interactive',
@@ -72,7 +72,7 @@ export function messageModel(row: MessageRow, around: MessageSurroundings): Mess
     undoUntil: row.authorMemberId === around.myId ? undoUntil(row) : null,
     quoted: quotedOf(row, around),
     media: mediaModel(row, around),
-    content: contentOf(row, around),
+    content: contentOf(row),
     reactions: reactionsOf(row, around),
     isForwarded: row.forwarded,
     editedAt: row.editedAt ?? null,
@@ -123,19 +123,6 @@ function reactionsOf(row: MessageRow, { contact, members, myId }: MessageSurroun
   return [...byEmoji.values()];
 }
 
-/** What the provider read for us; of a number somebody shared of themselves there is only the card as it was written. */
-function cardOf(card: Loose): ContactCard {
-  const read = {
-    name: textOf(card['name']) ?? '',
-    organisation: textOf(card['company']),
-    phones: listOf(card['phones']).map((p) => String(p['phone'])),
-    emails: listOf(card['emails']).map(String),
-  };
-  const written = read.phones.length === 0 ? readVcards(textOf(card['vcard']) ?? '')[0] : undefined;
-  if (!written) return read;
-  return { ...read, name: read.name || written.name, phones: written.phones };
-}
-
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? neutraliseBidi(value) : null;
 const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? (value as Loose[]) : []);
@@ -146,7 +133,7 @@ function linkedFileOf(c: Loose): LinkedFileModel | null {
   return url?.protocol === 'https:' ? { href: url.href, name: textOf(c['fileName']), host: url.host } : null;
 }
 
-function contentOf(row: MessageRow, { seesNumbers }: MessageSurroundings): MessageContent {
+function contentOf(row: MessageRow): MessageContent {
   const c = (row.content ?? {}) as Loose;
   switch (c['kind']) {
     case 'location':
@@ -158,10 +145,7 @@ function contentOf(row: MessageRow, { seesNumbers }: MessageSurroundings): Messa
         address: textOf(c['address']),
       };
     case 'contacts':
-      return {
-        kind: 'contacts',
-        cards: listOf(c['cards']).map((card) => maskCard(cardOf(card), { seesNumbers })),
-      };
+      return { kind: 'contacts', cards: listOf(c['cards']).map(readSharedCard) };
     case 'order':
       return {
         kind: 'order',
@@ -175,12 +159,14 @@ function contentOf(row: MessageRow, { seesNumbers }: MessageSurroundings): Messa
       };
     case 'buttons':
     case 'list':
+    case 'link':
       return {
         kind: 'choices',
         layout: c['kind'],
         header: textOf(c['header']),
         footer: textOf(c['footer']),
         label: textOf(c['label']),
+        ...(c['kind'] === 'link' && { url: linkedFileOf({ link: c['url'] })?.href ?? null }),
         sections: listOf(c['sections']) as ChoiceSection[],
       };
     case 'button':

@@ -54,13 +54,15 @@ export type MediaModel = {
 export type ContactCardModel = ContactCard;
 export type OrderLineModel = { name: string; quantity: number; priceMinor: number; currency: string };
 
-/** A question answered by a tap, as we sent it. */
+/** A question answered by a tap, or a button that opens a page, as we sent it. */
 export type ChoicesModel = {
   kind: 'choices';
   layout: ChoiceMessage['kind'];
   header: string | null;
   footer: string | null;
   label: string | null;
+  /** Of a link: the page its button opens; null when it is none one may open. */
+  url?: string | null;
   sections: ChoiceSection[];
 };
 
@@ -134,4 +136,6 @@ export type MessageActions = {
   onreact?: (message: MessageModel, emoji: string) => void;
   onjump?: (messageId: string) => void;
   onopenimage: (message: MessageModel) => void;
+  /** Only for those who may see numbers whole: the message's cards with theirs, null when they could not be had. */
+  onshownumbers?: (messageId: string) => Promise<ContactCardModel[] | null>;
 };

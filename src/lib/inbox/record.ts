@@ -4,6 +4,7 @@ import type { PersonModel } from '#lib/ui/person.ts';
 export type IdentityModel = {
   id: string;
   kind: 'whatsapp' | 'phone' | 'email' | 'businessId';
+  /** Whole once somebody who may has asked for it. */
   masked: string;
   canReveal: boolean;
 };

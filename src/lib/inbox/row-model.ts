@@ -22,6 +22,7 @@ const PREVIEW_KINDS: Record<string, PreviewKind> = {
   template: 'text',
   button: 'text',
   buttons: 'text',
+  link: 'text',
   list: 'text',
   buttonReply: 'text',
   listReply: 'text',

@@ -48,12 +48,13 @@ export function watchThread(
     id: conversation?.contactId ?? '',
     name: neutraliseBidi(conversation?.contactName ?? ''),
   });
+  const seesNumbers = me.role !== 'agent';
   const around = $derived({
     members: workspace.members,
     contact,
     myId: me.memberId,
     locale: i18n.locale,
-    seesNumbers: me.role !== 'agent',
+    seesNumbers,
     byId,
   });
   const held = $derived(
@@ -107,6 +108,8 @@ export function watchThread(
     get contact() {
       return contact;
     },
+    /** May whoever looks see numbers whole? */
+    seesNumbers,
     get byId() {
       return byId;
     },

@@ -43,15 +43,22 @@ describe('what a bubble holds', () => {
     });
   });
 
-  it('numbers on a card are whole only for those who may see numbers', () => {
-    const cards = [{ name: 'Halima', phones: [{ phone: '+254 700 000021' }], emails: [] }];
-    const sent = row({ type: 'contacts', content: { kind: 'contacts', cards } });
-    const phonesFor = (seesNumbers: boolean) => {
-      const { content } = messageModel(sent, { ...AROUND, seesNumbers });
-      return content.kind === 'contacts' ? content.cards[0]?.phones : null;
-    };
-    expect(phonesFor(true)).toEqual(['+254 700 000021']);
-    expect(phonesFor(false)).toEqual(['+254 7•• ••• 021']);
+  it('a card is shown as it was synced, which is masked', () => {
+    const cards = [{ name: 'Halima', phones: [{ phone: '+254 7•• ••• 021' }], emails: ['h•••@x.co'] }];
+    const { content } = messageModel(row({ type: 'contacts', content: { kind: 'contacts', cards } }), AROUND);
+    expect(content).toEqual({
+      kind: 'contacts',
+      cards: [{ name: 'Halima', organisation: null, phones: ['+254 7•• ••• 021'], emails: ['h•••@x.co'] }],
+    });
+  });
+
+  it('a file of cards is offered only to those who may see numbers', () => {
+    const file = media({ mimeType: 'text/vcard', cards: [{ name: 'Halima', phones: ['•••'] }] });
+    expect(mediaModel(file, { seesNumbers: false })).toMatchObject({
+      url: null,
+      cards: [{ name: 'Halima' }],
+    });
+    expect(mediaModel(file, { seesNumbers: true })).toMatchObject({ url: '/media/f1' });
   });
 
   it('of a number somebody shares of themselves the written card is read', () => {
@@ -60,7 +67,7 @@ describe('what a bubble holds', () => {
       type: 'contacts',
       content: { kind: 'contacts', cards: [{ name: null, phones: [], emails: [], vcard }] },
     });
-    expect(messageModel(sent, { ...AROUND, seesNumbers: true }).content).toEqual({
+    expect(messageModel(sent, AROUND).content).toEqual({
       kind: 'contacts',
       cards: [{ name: 'Juma', organisation: null, phones: ['+254 700 000022'], emails: [] }],
     });

@@ -14,6 +14,8 @@ const buttons = (over: Partial<ChoiceMessage> = {}): ChoiceMessage => ({
 });
 const list = (over: Partial<ChoiceMessage> = {}) =>
   buttons({ kind: 'list', label: 'Chagua', sections: [{ title: 'Leo', choices: [choice('am')] }], ...over });
+const link = (over: Partial<ChoiceMessage> = {}) =>
+  buttons({ kind: 'link', label: 'Fungua', url: 'https://duka.co.ke/o/1', sections: [], ...over });
 const said = (message: ChoiceMessage) =>
   choiceFaults(message).map(({ reason, key, limit }) =>
     [reason, key, limit].filter((x) => x !== null).join(' '),
@@ -26,6 +28,11 @@ const one = (title: string, description: string | null = null) => [
 describe('what WhatsApp would refuse of a question with choices is found before it leaves', () => {
   it('control: buttons and a list at every limit are taken', () => {
     expect(said(buttons())).toEqual([]);
+    expect(said(link())).toEqual([]);
+    const path = 'https://duka.co.ke/'.padEnd(2000, 'a');
+    expect(
+      said(link({ header: 'h'.repeat(60), body: 'b'.repeat(1024), label: 'l'.repeat(20), url: path })),
+    ).toEqual([]);
     const full = buttons({
       header: 'h'.repeat(60),
       body: 'b'.repeat(1024),
@@ -97,6 +104,17 @@ describe('what WhatsApp would refuse of a question with choices is found before 
       }),
       'section_empty section:1',
     ],
+    ['a link without words on its button', link({ label: ' ' }), 'label_missing label'],
+    ['a link’s button too long', link({ label: 'l'.repeat(21) }), 'too_long label 20'],
+    ['a link’s body too long', link({ body: 'b'.repeat(1025) }), 'too_long body 1024'],
+    ['a link to nowhere', link({ url: null }), 'url_missing url'],
+    ['an address too long', link({ url: `https://duka.co.ke/${'a'.repeat(1982)}` }), 'too_long url 2000'],
+    ['a page that is not encrypted', link({ url: 'http://duka.co.ke' }), 'url_wrong url'],
+    ['a page that runs here', link({ url: 'javascript:alert(1)' }), 'url_wrong url'],
+    ['a page nobody else has', link({ url: 'https://localhost/o' }), 'url_wrong url'],
+    ['a page by its number', link({ url: 'https://10.0.0.1/o' }), 'url_wrong url'],
+    ['an address with a password', link({ url: 'https://a:b@duka.co.ke' }), 'url_wrong url'],
+    ['two words', link({ url: 'https://duka.co.ke/a b' }), 'url_wrong url'],
   ])('%s', (_, message, fault) => {
     expect(said(message)).toEqual([fault]);
   });

@@ -11,6 +11,7 @@ describe('maskIdentity', () => {
     ['whatsapp_username', 'amina.m', '@amina.m'],
     ['whatsapp_username', '@amina.m', '@amina.m'],
     ['email', 'amina@example.com', 'a•••@example.com'],
+    ['email', '254712345678', '•••'],
     ['whatsapp_user_id', 'KE.10839274655012938', 'KE.•••938'],
   ])('%s %s is shown as %s', (kind, value, shown) => {
     expect(maskIdentity(kind, value)).toBe(shown);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskCard, readVcards } from '#schema/domain/read-vcard.ts';
+import { readVcards } from '#schema/domain/read-vcard.ts';
 
 const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 
@@ -61,20 +61,5 @@ describe('a contact card in a file', () => {
     const started = performance.now();
     readVcards('BEGIN:VCARD\n' + ';'.repeat(200_000) + '\n' + 'a;'.repeat(50_000));
     expect(performance.now() - started).toBeLessThan(2_000);
-  });
-
-  it('shows numbers whole only to those who may see them', () => {
-    const whole = {
-      name: 'H',
-      organisation: null,
-      phones: ['+254 700 000021', '0700 000022'],
-      emails: ['h@x.co'],
-    };
-    expect(maskCard(whole, { seesNumbers: true })).toEqual(whole);
-    expect(maskCard(whole, { seesNumbers: false })).toEqual({
-      ...whole,
-      phones: ['+254 7•• ••• 021', '07•• ••• 022'],
-      emails: ['h•••@x.co'],
-    });
   });
 });

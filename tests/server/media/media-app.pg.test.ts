@@ -161,10 +161,14 @@ describe('a contact card sent as a file', () => {
     ]);
     expect(message!.media).toMatchObject({
       mimeType: 'text/vcard',
-      cards: [{ name: 'Juma Otieno', phones: ['+254700000022'] }],
+      cards: [{ name: 'Juma Otieno', phones: ['+254 7•• ••• 022'] }],
     });
-    const answer = await get(id, asAgent());
+    const answer = await get(id, { cookie: t.signIn(shop, shop.members.manager) });
     expect(answer.headers.get('content-type')).toBe('text/vcard');
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const refused = await get(id, asAgent());
+    expect([refused.status, await refused.json()]).toEqual([403, { code: 'forbidden' }]);
+    expect((await get(`${id}?size=thumb`, asAgent())).status).toBe(403);
   });
 });

@@ -38,6 +38,10 @@ const LIST: ChoiceMessage = {
     },
   ],
 };
+const LINK: ChoiceMessage = {
+  ...{ kind: 'link', header: null, body: 'Fuatilia oda yako', footer: null },
+  ...{ label: ' Fungua', url: 'https://example.com/o/ORD-1042 ', sections: [] },
+};
 const interactiveOf = (body: unknown) => (body as { interactive?: unknown }).interactive;
 const send = (choices: object) => {
   const head = replyHead(desk);
@@ -50,6 +54,7 @@ describe('a question answered by a tap', () => {
   it.each([
     ['buttons', BUTTONS, 'request-interactive-buttons.json'],
     ['a list', LIST, 'request-interactive-list.json'],
+    ['a link', LINK, 'request-interactive-cta-url.json'],
   ])('%s leaves as WhatsApp wants it', async (_, choices, fixture) => {
     const { id, refusal } = await send(choices);
     expect(refusal).toBeNull();
@@ -61,7 +66,7 @@ describe('a question answered by a tap', () => {
       status: 'sent',
       type: choices.kind,
       text: choices.body,
-      content: { kind: choices.kind, footer: 'Duka la Mfano' },
+      content: { kind: choices.kind, footer: choices.footer },
     });
   });
 
@@ -72,6 +77,7 @@ describe('a question answered by a tap', () => {
     };
     expect((await send(long)).refusal).toBe('invalid_input');
     expect((await send({ ...BUTTONS, sections: [] })).refusal).toBe('invalid_input');
+    expect((await send({ ...LINK, url: 'javascript:alert(1)' })).refusal).toBe('invalid_input');
     expect(await desk.db.count('select count(*) from message where direction = $1', ['outbound'])).toBe(0);
     expect(await desk.db.count('select count(*) from outbox_item')).toBe(0);
   });

@@ -38,12 +38,15 @@ const list = (over: Partial<ChoiceMessage> = {}): ChoiceMessage => ({
   ...over,
 });
 const buttons = (over: Partial<ChoiceMessage> = {}) => list({ kind: 'buttons', label: null, ...over });
+const link = (over: Partial<ChoiceMessage> = {}) =>
+  list({ kind: 'link', label: 'Fungua', url: 'https://duka.co.ke/o/1', sections: [], ...over });
 const of = (...choices: ReturnType<typeof choice>[]) => [{ title: null, choices }];
 const many = (count: number) => Array.from({ length: count }, (_, n) => choice(String(n)));
 
 describe('our limits and the provider’s are the same', () => {
   it.each([
     ['buttons', buttons()],
+    ['a link', link({ label: 'l'.repeat(20) })],
     ['a full list', list({ label: 'l'.repeat(20), sections: of(...many(10)) })],
   ])('%s: taken by both', async (_, message) => {
     expect(choiceFaults(message)).toEqual([]);
@@ -51,6 +54,11 @@ describe('our limits and the provider’s are the same', () => {
   });
 
   it.each([
+    ['a long button of a link', link({ label: 'l'.repeat(21) })],
+    ['a page that is not encrypted', link({ url: 'http://duka.co.ke' })],
+    ['words that are no address', link({ url: 'duka' })],
+    ['an address beyond all measure', link({ url: `https://duka.co.ke/${'a'.repeat(2_000)}` })],
+    ['body of a link', link({ body: 'b'.repeat(1_025) })],
     ['heading', buttons({ header: 'h'.repeat(61) })],
     ['foot', list({ footer: 'f'.repeat(61) })],
     ['body of buttons', buttons({ body: 'b'.repeat(1_025) })],

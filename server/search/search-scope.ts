@@ -48,6 +48,11 @@ export function holdingAll(words: readonly string[]): string[] {
   return words.map((word) => `%${word}%`);
 }
 
+/** Patterns for texts in which each of the words, letters and digits only, begins a word. */
+export function startsOf(words: readonly string[]): string[] {
+  return words.map((word) => `(?<![[:alnum:]])${word}`);
+}
+
 /** A pattern for texts that begin like this, whatever signs it holds. */
 export function startOf(text: string): string {
   return `${literally(text.toLowerCase())}%`;

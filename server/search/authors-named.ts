@@ -1,0 +1,29 @@
+import type { Context } from '#schema/context.ts';
+import { wordsIn } from '#schema/domain/search-words.ts';
+import type { Queryable } from '../queue.ts';
+import { NAME_WORDS } from './find-people.ts';
+import { startOf, wordQuery } from './search-scope.ts';
+import type { Binding } from './search-scope.ts';
+
+/** Colleagues and customers with a name that begins like what was typed. */
+export type Authors = {
+  memberIds: string[];
+  /** The customers, as a statement that selects their ids. */
+  contactsOf: (part: { workspace: string; bind: Binding['bind'] }) => string;
+};
+
+export async function authorsNamed(db: Queryable, ctx: Context, name: string): Promise<Authors> {
+  const { rows } = await db.query<{ id: string }>(
+    'select id from member where workspace_id = $1 and lower(name) like $2',
+    [ctx.workspaceId, startOf(name)],
+  );
+  const words = wordsIn(name);
+  return {
+    memberIds: rows.map(({ id }) => id),
+    contactsOf({ workspace, bind }) {
+      const named =
+        words.length === 0 ? 'false' : `${NAME_WORDS} @@ to_tsquery('simple', ${bind(wordQuery(words))})`;
+      return `select p.id from contact p where p.workspace_id = ${workspace} and ${named}`;
+    },
+  };
+}

@@ -8,8 +8,8 @@ import type { Binding } from './search-scope.ts';
 /** Colleagues and customers with a name that begins like what was typed. */
 export type Authors = {
   memberIds: string[];
-  /** The customers, as a statement that selects their ids. */
-  contactsOf: (part: { workspace: string; bind: Binding['bind'] }) => string;
+  /** Conditions on contact `p`: has such a name. */
+  isNamed: (bind: Binding['bind']) => string;
 };
 
 export async function authorsNamed(db: Queryable, ctx: Context, name: string): Promise<Authors> {
@@ -20,10 +20,12 @@ export async function authorsNamed(db: Queryable, ctx: Context, name: string): P
   const words = wordsIn(name);
   return {
     memberIds: rows.map(({ id }) => id),
-    contactsOf({ workspace, bind }) {
-      const named =
-        words.length === 0 ? 'false' : `${NAME_WORDS} @@ to_tsquery('simple', ${bind(wordQuery(words))})`;
-      return `select p.id from contact p where p.workspace_id = ${workspace} and ${named}`;
-    },
+    isNamed: (bind) =>
+      words.length === 0 ? 'false' : `${NAME_WORDS} @@ to_tsquery('simple', ${bind(wordQuery(words))})`,
   };
+}
+
+/** The customers among them, as a statement that selects their ids. */
+export function customersOf({ isNamed }: Authors, workspace: string, bind: Binding['bind']): string {
+  return `select p.id from contact p where p.workspace_id = ${workspace} and ${isNamed(bind)}`;
 }

@@ -1,13 +1,13 @@
 import type { Context } from '#schema/context.ts';
 import type { Search } from '#schema/domain/search-words.ts';
 import type { Queryable } from '../queue.ts';
-import { authorsNamed } from './authors-named.ts';
+import { authorsNamed, customersOf } from './authors-named.ts';
 import type { Authors } from './authors-named.ts';
 import { foundAmong, HIT } from './found-among.ts';
 import type { HitsPart } from './found-among.ts';
 import { MOST_FOUND } from './found.ts';
 import type { Found } from './found.ts';
-import { holdingAll, scopeOf, spanOf, startBinding, startsOf } from './search-scope.ts';
+import { holdingAll, isTagged, scopeOf, spanOf, startBinding, startsOf } from './search-scope.ts';
 import { segmentQuery } from './segment-words.ts';
 
 /** So many that are not in the index yet are read through, the first of them. */
@@ -18,6 +18,9 @@ const NEWEST = 3_000;
 const FEW_CONVERSATIONS = 300;
 /** Where so many messages with the words were nobody's to see, the older ones are not asked for. */
 const MOST_HITS = 60_000;
+
+/** How many more segments are asked each time. */
+const GROWTH = 4;
 
 type Asked = { db: Queryable; ctx: Context; search: Search; authors: Authors | null };
 type Segment = { id: number; newestAt: number };
@@ -35,7 +38,7 @@ async function findWords(asked: Asked): Promise<Found[]> {
   const [unsearched, segments] = await Promise.all([findUnsearched(asked), readSegments(asked)]);
   let found = newest(unsearched);
   let looked = 0;
-  for (let from = 0, count = 1; from < segments.length; from += count, count *= 2) {
+  for (let from = 0, count = 1; from < segments.length; from += count, count *= GROWTH) {
     if (isEnough(found, segments[from]!) || looked > MOST_HITS) break;
     if (from === 1) {
       const ids = await fewConversations(asked);
@@ -43,7 +46,7 @@ async function findWords(asked: Asked): Promise<Found[]> {
     }
     const some = segments.slice(from, from + count);
     const inThem = await foundAmong(asked.db, asked.ctx, asked, {
-      hitsOf: hitsInSegments(asked.search, some),
+      hitsOf: hitsInSegments(asked, some),
     });
     found = newest([...found, ...inThem.found]);
     looked += inThem.among;
@@ -73,10 +76,16 @@ async function readSegments({ db, ctx, search }: Asked): Promise<Segment[]> {
   return rows;
 }
 
-function hitsInSegments(search: Search, segments: readonly Segment[]): (part: HitsPart) => string {
+function hitsInSegments(
+  { search, authors }: Asked,
+  segments: readonly Segment[],
+): (part: HitsPart) => string {
   return ({ bind }) => {
     const queries = segments.map(({ id }) => segmentQuery(id, search.words));
-    const where = [`s.words @@ q.query`, ...spanOf(search, 's.at', bind)].join(' and ');
+    const conditions = ['s.words @@ q.query', ...spanOf(search, 's.at', bind)];
+    if (authors)
+      conditions.push(`(s.is_inbound or s.author_member_id = any (${bind(authors.memberIds)}::uuid[]))`);
+    const where = conditions.join(' and ');
     // One segment after another: the offset keeps the planner from reading all of them at once.
     return `select h.* from unnest(${bind(queries)}::tsquery[]) as q (query) cross join lateral (
       select s.message_id as id, s.conversation_id, s.author_member_id, s.is_inbound, s.at from message_search s
@@ -112,7 +121,12 @@ async function fewConversations({ db, ctx, search, authors }: Asked): Promise<st
   const { values, bind } = startBinding();
   const workspace = bind(ctx.workspaceId);
   const scope = scopeOf(search, ctx, { workspace, bind });
-  if (isByCustomers) scope.push(`c.contact_id in (${authors.contactsOf({ workspace, bind })})`);
+  // The same as the scope says, and there is an index for it.
+  if (search.tag)
+    scope.push(
+      `c.contact_id in (select p.id from contact p where p.workspace_id = ${workspace} and ${isTagged(search.tag, bind)})`,
+    );
+  if (isByCustomers) scope.push(`c.contact_id in (${customersOf(authors, workspace, bind)})`);
   const { rows } = await db.query<{ id: string }>(
     `select c.id from conversation c join inbox i on i.id = c.inbox_id
      where ${scope.join(' and ')} limit ${FEW_CONVERSATIONS + 1}`,
@@ -145,7 +159,7 @@ async function findAuthored(asked: Asked): Promise<Found[]> {
     ) => `(select m.* from unnest(${part.bind(authors.memberIds)}::uuid[]) as w (id) cross join lateral (
         select ${HIT} from message m where m.author_member_id = w.id and ${saying(search, part)} ${ofEach}) m)
       union all
-      (select m.* from (${authors.contactsOf(part)}) p join conversation c on c.contact_id = p.id cross join lateral (
+      (select m.* from (${customersOf(authors, part.workspace, part.bind)}) p join conversation c on c.contact_id = p.id cross join lateral (
         select ${HIT} from message m where m.conversation_id = c.id and m.direction = 'inbound' and ${saying(search, part)} ${ofEach}) m)`,
   });
   return byAuthor.found;

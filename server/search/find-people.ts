@@ -4,7 +4,7 @@ import type { Search } from '#schema/domain/search-words.ts';
 import type { Queryable } from '../queue.ts';
 import { MOST_FOUND, SNIPPET_LENGTH } from './found.ts';
 import type { Found } from './found.ts';
-import { holdingAll, scopeOf, spanOf, startBinding, wordQuery } from './search-scope.ts';
+import { holdingAll, isTagged, scopeOf, spanOf, startBinding, wordQuery } from './search-scope.ts';
 import type { Binding } from './search-scope.ts';
 
 const NAMES = `coalesce(p.name, '') || ' ' || coalesce(p.profile_name, '')`;
@@ -12,8 +12,10 @@ const NAMES = `coalesce(p.name, '') || ' ' || coalesce(p.profile_name, '')`;
 export const NAME_WORDS = `to_tsvector('simple', ${NAMES})`;
 
 /** So few people are found by the index and sorted; more than that is common, and found among those heard of last. */
-const FEW = 1_000;
+const FEW = 2_000;
 const LATEST = 2_000;
+/** A person has more than one of these that hold the same digits. */
+const NUMBERS_EACH = 2;
 
 const FOUND = `c.id as "conversationId", c.contact_name as "contactName", i.name as "inboxName", null::uuid as "messageId",
   left(c.last_message_text, ${SNIPPET_LENGTH}) as text, c.last_message_author as author, c.last_message_at as at`;
@@ -40,39 +42,53 @@ export async function findPeople(
 async function find(db: Queryable, ctx: Context, search: Search, who: Who): Promise<Found[]> {
   const isAnyone = who.words.length === 0 && who.number === null && search.tag === null;
   if (isAnyone) return ask(db, ctx, search, ({ where }) => ({ source: 'conversation c', where }));
-  const few = await fewPeople(db, ctx, search, who);
-  if (few) return ask(db, ctx, search, (part) => theirs(`unnest(${part.bind(few)}::uuid[]) as h (id)`, part));
+  const few = await askFew(db, ctx, search, who);
+  if (few) return few;
   const latest = await ask(db, ctx, search, (part) => amongLatest(search, who, part));
   if (latest.length === MOST_FOUND) return latest;
   return ask(db, ctx, search, (part) => theirs(`(${peopleOf(search, who, part)}) h`, part));
 }
 
-/** Everybody who matches, when they are few. */
-async function fewPeople(db: Queryable, ctx: Context, search: Search, who: Who): Promise<string[] | null> {
-  const { values, bind } = startBinding();
-  const people = somePeopleOf(search, who, { workspace: bind(ctx.workspaceId), bind }, FEW + 1);
-  const { rows } = await db.query<{ id: string | null }>(people, values);
-  return rows.length > FEW ? null : [...new Set(rows.flatMap(({ id }) => id ?? []))];
-}
-
 type Pieces = { source: string; where: string[] };
+type Scoped = Part & { where: string[]; span: string[] };
 
 async function ask(
   db: Queryable,
   ctx: Context,
   search: Search,
-  from: (part: Part & { where: string[]; span: string[] }) => Pieces,
+  from: (part: Scoped) => Pieces,
 ): Promise<Found[]> {
+  const { values, part } = startAsking(ctx, search);
+  const found = await db.query<Found>(select(from(part)), values);
+  return found.rows;
+}
+
+/** Everybody who matches, or null when that is many. */
+async function askFew(db: Queryable, ctx: Context, search: Search, who: Who): Promise<Found[] | null> {
+  const { values, part } = startAsking(ctx, search);
+  const most = who.number ? FEW * NUMBERS_EACH : FEW;
+  const { source, where } = theirs('(select distinct id from people where id is not null) h', part);
+  const { rows } = await db.query<Found & { among: number; conversationId: string | null }>(
+    `with people as materialized (${somePeopleOf(search, who, part, most + 1)}),
+       total as (select count(*)::int as among from people)
+     select total.among, f.* from total left join lateral (
+       ${select({ source, where: [...where, `total.among <= ${most}`] })}) f on true`,
+    values,
+  );
+  if (rows[0] && rows[0].among > most) return null;
+  return rows.filter((row) => row.conversationId !== null).map(({ among: _, ...row }) => row);
+}
+
+function startAsking(ctx: Context, search: Search): { values: unknown[]; part: Scoped } {
   const { values, bind } = startBinding();
   const workspace = bind(ctx.workspaceId);
   const span = spanOf(search, 'c.last_message_at', bind);
-  const scope = [...scopeOf(search, ctx, { workspace, bind }), ...span];
-  const { source, where } = from({ workspace, bind, where: scope, span });
-  const found = await db.query<Found>(
-    `select ${FOUND} from ${source} join inbox i on i.id = c.inbox_id where ${where.join(' and ')} ${ORDER}`,
-    values,
-  );
-  return found.rows;
+  const where = [...scopeOf(search, ctx, { workspace, bind }), ...span];
+  return { values, part: { workspace, bind, span, where } };
+}
+
+function select({ source, where }: Pieces): string {
+  return `select ${FOUND} from ${source} join inbox i on i.id = c.inbox_id where ${where.join(' and ')} ${ORDER}`;
 }
 
 /** Conversations of people, one person after another: the offset keeps the planner from reading everybody's. */
@@ -84,11 +100,7 @@ function theirs(people: string, { where }: { where: string[] }): Pieces {
 }
 
 /** The latest conversations, in order, until enough of them are with somebody who matches. */
-function amongLatest(
-  search: Search,
-  who: Who,
-  { workspace, bind, where, span }: Part & { where: string[]; span: string[] },
-): Pieces {
+function amongLatest(search: Search, who: Who, { workspace, bind, where, span }: Scoped): Pieces {
   const isOne = [...personOf(search, who, { workspace, bind })];
   if (who.number)
     isOne.push(
@@ -106,20 +118,30 @@ function amongLatest(
 function peopleOf(search: Search, who: Who, part: Part): string {
   const isOne = personOf(search, who, part).join(' and ');
   if (who.number === null) return `select p.id from contact p where ${isOne}`;
-  const ways = waysOf(who.number, part).map((way) => `select x.contact_id from identity x where ${way}`);
-  return `select p.id from (${ways.join(' union ')}) x join contact p on p.id = x.contact_id where ${isOne}`;
+  const ways = waysOf(who.number, part).map(
+    (way) => `select x.contact_id as id from identity x where ${way}`,
+  );
+  const all = ways.join(' union ');
+  if (isByNumberAlone(search, who)) return all;
+  return `select p.id from (${all}) x join contact p on p.id = x.id where ${isOne}`;
 }
 
 /** As above, no more rows than `limit`: some of them twice, and null for whoever has the number but not the words. */
 function somePeopleOf(search: Search, who: Who, part: Part, limit: number): string {
   if (who.number === null) return `${peopleOf(search, who, part)} limit ${limit}`;
-  const isOne = personOf(search, who, part).join(' and ');
   // Each way by its own index, which stops when it has given enough.
   const ways = waysOf(who.number, part).map(
-    (way) => `(select x.contact_id from identity x where ${way} limit ${limit})`,
+    (way) => `(select x.contact_id as id from identity x where ${way} limit ${limit})`,
   );
-  return `select p.id from (select * from (${ways.join(' union all ')}) x limit ${limit}) x
-    left join lateral (select p.id from contact p where p.id = x.contact_id and ${isOne} offset 0) p on true`;
+  const some = `select id from (${ways.join(' union all ')}) x limit ${limit}`;
+  if (isByNumberAlone(search, who)) return some;
+  const isOne = personOf(search, who, part).join(' and ');
+  return `select p.id from (${some}) x
+    left join lateral (select p.id from contact p where p.id = x.id and ${isOne} offset 0) p on true`;
+}
+
+function isByNumberAlone({ tag }: Search, { words }: Who): boolean {
+  return words.length === 0 && tag === null;
 }
 
 /** Conditions on contact `p`, of words and tags. */
@@ -129,11 +151,7 @@ function personOf(search: Search, { words }: Who, { workspace, bind }: Part): st
     conditions.push(`${NAMES} ilike all (${bind(holdingAll(words))}::text[])`);
     conditions.push(`${NAME_WORDS} @@ to_tsquery('simple', ${bind(wordQuery(words))})`);
   }
-  if (search.tag) {
-    conditions.push(
-      `p.tags <> '[]' and string_to_array(tags_line(p.tags), '|') @> array[${bind(search.tag)}::text]`,
-    );
-  }
+  if (search.tag) conditions.push(isTagged(search.tag, bind));
   return conditions;
 }
 

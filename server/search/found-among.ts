@@ -29,9 +29,9 @@ export async function foundAmong(
   const scope = scopeOf(search, ctx, { workspace, bind });
   if (authors) {
     const byMember = `h.author_member_id = any (${bind(authors.memberIds)}::uuid[])`;
-    scope.push(
-      `(${byMember} or h.is_inbound and c.contact_id in (${authors.contactsOf({ workspace, bind })}))`,
-    );
+    // One name after another, for those that come to be looked at: not a list of all who have it.
+    const byCustomer = `(select bool_or(${authors.isNamed(bind)}) from contact p where p.id = c.contact_id)`;
+    scope.push(`(${byMember} or h.is_inbound and ${byCustomer})`);
   }
   // Read in order until enough may be seen: the conversations of all the others need not be fetched.
   const { rows } = await db.query<Found & { among: number; conversationId: string | null }>(

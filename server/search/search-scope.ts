@@ -30,6 +30,11 @@ export function scopeOf(
   return scope;
 }
 
+/** A condition on contact `p`: carries this tag. */
+export function isTagged(tag: string, bind: Binding['bind']): string {
+  return `p.tags <> '[]' and string_to_array(tags_line(p.tags), '|') @> array[${bind(tag)}::text]`;
+}
+
 /** Between the days a search names. `column` holds an instant. */
 export function spanOf({ before, after }: Search, column: string, bind: Binding['bind']): string[] {
   return [

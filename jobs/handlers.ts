@@ -12,6 +12,7 @@ import { drainOutbox } from './drain-outbox.ts';
 import { drainQueueJob } from './drain-queue.ts';
 import { fetchMediaJob } from './fetch-media.ts';
 import { handBackAwayJob } from './hand-back-away.ts';
+import { indexMessagesJob } from './index-messages.ts';
 import { markBreachesJob } from './mark-breaches.ts';
 import { markReadJob } from './mark-read.ts';
 import { processProviderEvents } from './process-provider-events.ts';
@@ -57,6 +58,7 @@ export const handlers = {
   'drain-queue': drainQueueJob,
   'auto-reply': autoReplyJob,
   'hand-back-away': handBackAwayJob,
+  'index-messages': indexMessagesJob,
   'mark-breaches': markBreachesJob,
   'sample-health': sampleHealthJob,
   'fetch-media': fetchMediaJob,

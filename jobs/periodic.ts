@@ -10,6 +10,7 @@ export const PERIODIC = [
   { name: 'prune-journal', everyMs: 10 * 60_000 },
   { name: 'rescue-stranded', everyMs: 5_000 },
   { name: 'wake-snoozed', everyMs: 5_000 },
+  { name: 'index-messages', everyMs: 5_000 },
   { name: 'mark-breaches', everyMs: 5_000 },
   { name: 'hand-back-away', everyMs: 15_000 },
   { name: 'sample-health', everyMs: 60_000 },

@@ -22,6 +22,7 @@ export const jobCatalogue = {
   'drain-queue': { payload: z.object({ inboxId: z.uuid() }), maxAttempts: 5, priority: 5 },
   'auto-reply': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 5, priority: 5 },
   'hand-back-away': { payload: z.object({}), maxAttempts: 1, priority: 20 },
+  'index-messages': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'mark-breaches': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'sample-health': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'fetch-media': { payload: z.object({ mediaId: z.uuid() }), maxAttempts: 8, priority: 10 },

@@ -66,8 +66,19 @@ function take(search: Search, operator: string, value: string): boolean {
 
 /** Letters and digits only, small: what the index holds, so that nothing typed is read as an instruction. */
 export function wordsIn(text: string): string[] {
+  return wordsOf(text).slice(0, MOST_WORDS);
+}
+
+/** All the words of a text, by the one rule for what is searched and what is searched for. */
+export function wordsOf(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
+  return words.map((word) => word.slice(0, LONGEST_WORD));
+}
+
+/** Does every one of these begin some word of the text? */
+export function holdsAll(text: string, beginnings: readonly string[]): boolean {
+  const words = wordsOf(text);
+  return beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)));
 }
 
 /** The first run of characters that could be a phone number as somebody types it: "0712 345-678", "+254712". */

@@ -30,6 +30,11 @@ export function scopeOf(
   return scope;
 }
 
+/** A condition on contact `p`: carries this tag. */
+export function isTagged(tag: string, bind: Binding['bind']): string {
+  return `p.tags <> '[]' and string_to_array(tags_line(p.tags), '|') @> array[${bind(tag)}::text]`;
+}
+
 /** Between the days a search names. `column` holds an instant. */
 export function spanOf({ before, after }: Search, column: string, bind: Binding['bind']): string[] {
   return [
@@ -46,6 +51,11 @@ export function wordQuery(words: readonly string[]): string {
 /** Patterns for texts that hold all of the words anywhere: true of every text with such beginnings, and quickly told. */
 export function holdingAll(words: readonly string[]): string[] {
   return words.map((word) => `%${word}%`);
+}
+
+/** Patterns for texts in which each of the words, letters and digits only, begins a word. */
+export function startsOf(words: readonly string[]): string[] {
+  return words.map((word) => `(?<![[:alnum:]])${word}`);
 }
 
 /** A pattern for texts that begin like this, whatever signs it holds. */

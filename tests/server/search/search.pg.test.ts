@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { indexMessages } from '#server/search/index-messages.ts';
 import { testDatabase } from '../../support/database.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
@@ -40,7 +41,11 @@ async function find(q: string, who: keyof TestWorkspace['members'] = 'agent') {
   return found.map((f) => `${f.contactName}${f.messageId ? ': message' : ''}`);
 }
 
-describe('searching', () => {
+describe.each(['while the index has not heard', 'when the index has heard'])('searching, %s', (when) => {
+  beforeAll(async () => {
+    if (when.startsWith('when')) await indexMessages(db.pool);
+  });
+
   it.each([
     ['duv', ['Mercy Atieno: message'], 'a word by its beginning'],
     ['grey', ['Grey Kamau', 'Mercy Atieno: message'], 'names before messages'],
@@ -73,7 +78,9 @@ describe('searching', () => {
     expect(await find('duvet', 'newcomer')).toEqual([]);
     expect(await find('jirani', 'admin')).toEqual([]);
   });
+});
 
+describe('searching', () => {
   it.each([
     ['0712 345 678', ['Mercy Atieno'], 'as it is dialled at home'],
     ['0712', ['Mercy Atieno'], 'by its beginning'],

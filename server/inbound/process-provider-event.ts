@@ -3,7 +3,7 @@ import { inTransaction, isOutage, isTransient } from '../db/in-transaction.ts';
 import type { EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
-import { findChannel, learnAccount } from './find-channel.ts';
+import { findChannel, learnAccount, learnNumber } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordAccountNotice } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
@@ -35,7 +35,7 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
       const event = locked.rows[0];
       if (!event || event.state === 'processed' || event.state === 'dismissed')
         return { state: 'skipped', workspaceIds: [] };
-      const { items, faults } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
+      const { items, faults, numbers } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
         receivedAt: event.receivedAt,
       });
       if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
@@ -51,6 +51,7 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
         else {
           workspaceIds.add(channel.workspaceId);
           await learnAccount(tx, channel, item.wabaId);
+          await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
           await recordItem(tx, channel, item);
         }
       }

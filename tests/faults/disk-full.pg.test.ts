@@ -151,7 +151,7 @@ type Ended = Comparison & { refusals: number[]; recoveries: Recovery[]; unfollow
 async function play(
   seed: number,
   fulls: Full[],
-  isTaken = (status: number) => status === 200,
+  isTaken = (status: number): boolean => status === 200,
 ): Promise<Ended> {
   const opened = await open();
   const { pool, t } = opened;

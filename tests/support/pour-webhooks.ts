@@ -24,7 +24,7 @@ export type Pour = {
 export function pourWebhooks(
   t: TestApp,
   random: Random,
-  { everyMs = 0, isTaken = (status: number) => status === 200 } = {},
+  { everyMs = 0, isTaken = (status: number): boolean => status === 200 } = {},
 ): Pour {
   const acknowledged: string[] = [];
   const refusals = new Map<number, number>();

@@ -2,6 +2,7 @@ import { run } from 'graphile-worker';
 import type { WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import { openPool } from '#server/db/open-pool.ts';
+import { waitForDatabase } from '#server/db/wait-for-database.ts';
 import { loadEnv } from '#server/env.ts';
 import { createLog } from '#server/log.ts';
 import { openBlobStore } from '#server/media/open-blob-store.ts';
@@ -48,6 +49,7 @@ const events: WorkerEvents = new EventEmitter();
 events.on('pool:create', ({ workerPool }) => lockNames.add(workerPool.id));
 events.on('worker:create', ({ worker }) => lockNames.add(worker.workerId));
 
+await waitForDatabase(pool, (error) => log.warn({ err: error }, 'waiting for the database'));
 const runner = await run({
   events,
   pgPool: queuePool,
@@ -83,5 +85,11 @@ async function stop(): Promise<void> {
   await Promise.allSettled([queuePool.end(), pool.end()]);
   process.exit(0);
 }
+// A queue that has given up would leave a worker that looks alive and does nothing: it is better started anew.
+void runner.promise
+  .catch((error: unknown) => log.error({ err: error }, 'the queue gave up'))
+  .then(() => {
+    if (!isStopping) process.exit(1);
+  });
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());

@@ -20,7 +20,7 @@ const STRANDED_LANES = `
   limit 500`;
 
 const STRANDED_EVENTS = `
-  select id::text from provider_event where state = 'pending' and received_at < now() - interval '60 seconds' order by id limit 200`;
+  select id::text from provider_event where state = 'pending' and received_at < now() - interval '10 seconds' order by id limit 200`;
 
 const KNOWN_BY_NOW = `
   select distinct p.workspace_id as "workspaceId", p.provider_message_id as "providerMessageId", m.id as "messageId"

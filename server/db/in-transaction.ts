@@ -8,6 +8,16 @@ export function isTransient(error: unknown): boolean {
   return RETRYABLE.has(String((error as { code?: unknown } | null)?.code));
 }
 
+/**
+ * Is the database itself in trouble (away, shutting down, its disk full) rather than unhappy with what it was told?
+ * A disk that is full by quota, or that fails, it reports as an internal error (XX).
+ */
+export function isOutage(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string') return error instanceof Error && /connection|timeout/i.test(error.message);
+  return /^(08|53|57|58|XX)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT)/.test(code);
+}
+
 /** Runs `work` again while the database says "try again", with a short growing pause. Everything else is thrown. */
 export async function retryTransient<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -7,6 +7,8 @@ export type ChannelLine = {
   phoneNumberId: string;
   /** Of the account the number belongs to; null until somebody or an event tells us. */
   wabaId: string | null;
+  /** As people write it; empty until somebody or an event tells us. */
+  displayPhoneNumber: string;
 };
 
 /** The channel behind a provider's phone number id, or null when nobody here owns it. */
@@ -15,7 +17,7 @@ export async function findChannel(tx: Queryable, phoneNumberId: string | null): 
   const found = await tx.query<ChannelLine>({
     name: 'find-channel',
     text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId",
-             waba_id as "wabaId"
+             waba_id as "wabaId", display_phone_number as "displayPhoneNumber"
            from channel where phone_number_id = $1`,
     values: [phoneNumberId],
   });
@@ -30,4 +32,17 @@ export async function learnAccount(
 ): Promise<void> {
   if (known !== null || wabaId === null) return;
   await tx.query('update channel set waba_id = $2 where id = $1 and waba_id is null', [id, wabaId]);
+}
+
+/** How a number is written, for one that came from the settings by its id alone. What a person wrote stays. */
+export async function learnNumber(
+  tx: Queryable,
+  { id, displayPhoneNumber: known }: ChannelLine,
+  written: string | undefined,
+): Promise<void> {
+  if (known !== '' || written === undefined) return;
+  await tx.query(`update channel set display_phone_number = $2 where id = $1 and display_phone_number = ''`, [
+    id,
+    written,
+  ]);
 }

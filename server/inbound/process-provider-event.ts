@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import { inTransaction, isTransient } from '../db/in-transaction.ts';
+import { inTransaction, isOutage, isTransient } from '../db/in-transaction.ts';
 import type { EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
-import { findChannel, learnAccount } from './find-channel.ts';
+import { findChannel, learnAccount, learnNumber } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordAccountNotice } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
@@ -29,13 +29,13 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
     return await inTransaction(pool, async (tx) => {
       const locked = await tx.query<{ body: Buffer; state: string; receivedAt: number }>({
         name: 'lock-event',
-        text: 'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update',
+        text: 'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update skip locked',
         values: [eventId],
       });
       const event = locked.rows[0];
       if (!event || event.state === 'processed' || event.state === 'dismissed')
         return { state: 'skipped', workspaceIds: [] };
-      const { items, faults } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
+      const { items, faults, numbers } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
         receivedAt: event.receivedAt,
       });
       if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
@@ -51,6 +51,7 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
         else {
           workspaceIds.add(channel.workspaceId);
           await learnAccount(tx, channel, item.wabaId);
+          await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
           await recordItem(tx, channel, item);
         }
       }
@@ -78,13 +79,6 @@ export async function processProviderEvent(pool: Pool, eventId: string): Promise
 }
 
 class UnreadableEvent extends Error {}
-
-/** Is the database itself away (connection lost, shutting down, out of resources) rather than unhappy with this event? */
-function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return error instanceof Error && /connection|timeout/i.test(error.message);
-  return /^(08|53|57|58)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT)/.test(code);
-}
 
 async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem): Promise<void> {
   switch (item.kind) {

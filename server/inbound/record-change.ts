@@ -7,6 +7,9 @@ import { lockTarget, parkChange, takeParkedChanges, targetOf } from './park-chan
 import type { ChangeItem } from './park-change.ts';
 import { addIdentity, findOrCreateContact, identityClaims, nameOf } from './find-or-create-contact.ts';
 
+/** Who of us reacted in the phone app nobody tells. */
+const PHONE_APP = 'WhatsApp';
+
 /** `emoji` null: taken back. It stays as a mark of when, so that an older one that comes late does not show again. */
 type Reaction = { by: 'customer' | 'member'; who: string; emoji: string | null; at: number };
 
@@ -52,20 +55,20 @@ async function setReaction(
   message: { id: string; reactions: Reaction[] },
   item: ReactionItem,
 ): Promise<void> {
-  const who = nameOf(item.sender);
-  const mine = message.reactions.find(
-    (r) => r.by === 'customer' && (r.who === who || item.groupId === undefined),
-  );
+  const by = item.isOurs ? 'member' : 'customer';
+  const who = item.isOurs ? PHONE_APP : nameOf(item.sender);
+  const mine = message.reactions.find((r) => r.by === by && (r.who === who || item.groupId === undefined));
   if (mine && mine.at > item.sentAt) return;
   const others = message.reactions.filter((r) => r !== mine);
-  const next = [...others, { by: 'customer' as const, who, emoji: item.emoji, at: item.sentAt }];
+  const next = [...others, { by, who, emoji: item.emoji, at: item.sentAt }];
   await tx.query('update message set reactions = $2 where id = $1', [message.id, JSON.stringify(next)]);
 }
 
 async function editMessage(tx: Queryable, messageId: string, item: EditItem): Promise<void> {
   await tx.query(
     `with edited as (
-       update message set text = $2, content = $3, edited_at = to_timestamp($4::float8 / 1000)
+       update message set text = $2, edited_at = to_timestamp($4::float8 / 1000),
+         content = $3::jsonb || case when content ? 'referral' then jsonb_build_object('referral', content -> 'referral') else '{}' end
        where id = $1 and coalesce(edited_at, '-infinity') < to_timestamp($4::float8 / 1000) and deleted_at is null
        returning id, conversation_id)
      update conversation c set last_message_text = $5 from edited

@@ -25,6 +25,15 @@ export type ArrivedMessage = MessageBody & {
   sentAt: number;
   person: Person;
   makesWork: boolean;
+  /** How far one of ours had come when we were handed it. */
+  reached?: 'delivered' | 'read';
+};
+
+// A failure of long ago is nobody's trouble now.
+const REACHED: Record<string, ArrivedMessage['reached']> = {
+  delivered: 'delivered',
+  read: 'read',
+  played: 'read',
 };
 
 export function arrivedFromMessage(item: MessageItem): ArrivedMessage {
@@ -36,7 +45,7 @@ export function arrivedFromEcho(item: EchoItem): ArrivedMessage {
 }
 
 export function arrivedFromHistory(item: HistoryItem): ArrivedMessage[] {
-  return item.messages.map((m) => ({ ...m, makesWork: false }));
+  return item.messages.map((m) => ({ ...m, makesWork: false, reached: REACHED[m.status ?? ''] }));
 }
 
 const FIND_QUOTED = 'select id from message where workspace_id = $1 and provider_message_id = $2';
@@ -73,6 +82,7 @@ export async function recordMessage(
     ? (await tx.query<{ id: string }>(FIND_QUOTED, [workspaceId, quotedId])).rows[0]
     : undefined;
   const authorName = m.direction === 'inbound' ? contact.name : null;
+  const status = m.direction === 'inbound' ? 'received' : (m.reached ?? 'sent');
   const mediaId = m.media ? uuidv7() : null;
   const inserted = await tx.query({
     name: 'insert-arrived',
@@ -98,7 +108,7 @@ export async function recordMessage(
             isAnimated: m.media.animated,
           })
         : null,
-      m.direction === 'inbound' ? 'received' : 'sent',
+      status,
       m.direction === 'inbound' ? 'customer' : 'phone_app',
       authorName,
       quoted?.id ?? null,
@@ -110,7 +120,6 @@ export async function recordMessage(
   });
   if (inserted.rowCount === 0) return false;
   if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
-  const status = m.direction === 'inbound' ? 'received' : 'sent';
   const after = conversationAfterMessage(conversation, {
     id,
     direction: m.direction,

@@ -13,6 +13,7 @@ import { readOrCreateSecrets } from './secrets.ts';
 
 const databaseName = 'kazi';
 const readyWithinMs = 30_000;
+const revivePauseMs = 1_000;
 
 /** A PostgreSQL of our own. */
 export interface EmbeddedPostgres {
@@ -35,7 +36,8 @@ export async function startPostgres(options: {
   dataDir: string;
   settings?: Record<string, string>;
   quiet?: boolean;
-  /** Called when it ends without having been asked to. */
+  /** Starts it again, once a second, when it ends without having been asked to; `onExit` is told of each such end. */
+  isKeptAlive?: boolean;
   onExit?: () => void;
 }): Promise<EmbeddedPostgres> {
   const { dataDir } = options;
@@ -51,29 +53,38 @@ export async function startPostgres(options: {
 
   async function start(): Promise<void> {
     const started = spawnServer(home, port, { ...defaultSettings(home.cluster), ...options.settings });
+    let wasReady = false;
     server = started;
     output.follow(started.stdout, 'stdout');
     output.follow(started.stderr, 'stderr');
     started.once('exit', () => {
       if (server !== started) return;
       server = null;
-      if (!isStopping) options.onExit?.();
+      // One that ends before it was ready is the trouble of whoever started it: here nobody starts a second one.
+      if (isStopping || !wasReady) return;
+      options.onExit?.();
+      if (options.isKeptAlive) void revive();
     });
     started.once('error', (error) => sayError(`postgres could not be started: ${error.message}`));
-    await waitForServer(url, () => server === started, output.recentLines);
+    try {
+      await waitForServer(url, () => server === started, output.recentLines);
+      wasReady = true;
+    } catch (error) {
+      if (server === started) await endServer(started, { signal: 'SIGQUIT', graceMs: 0 });
+      throw error;
+    }
+  }
+
+  /** Tries until it runs: what ended it, a full disk for one, may last, and only one attempt may be under way. */
+  async function revive(): Promise<void> {
+    while (!isStopping && !server) {
+      await start().catch(() => new Promise((resolve) => setTimeout(resolve, revivePauseMs)));
+    }
   }
 
   async function end(signal: NodeJS.Signals, graceMs: number): Promise<void> {
-    const ending = server;
-    if (!ending) return;
     isStopping = true;
-    const exited = once(ending, 'exit');
-    ending.kill(signal);
-    const timer = setTimeout(() => ending.kill('SIGQUIT'), graceMs);
-    const lastTimer = setTimeout(() => ending.kill('SIGKILL'), graceMs + 3_000);
-    await exited;
-    clearTimeout(timer);
-    clearTimeout(lastTimer);
+    if (server) await endServer(server, { signal, graceMs });
   }
 
   await start();
@@ -91,6 +102,19 @@ export async function startPostgres(options: {
       await start();
     },
   };
+}
+
+async function endServer(
+  server: ChildProcess,
+  { signal, graceMs }: { signal: NodeJS.Signals; graceMs: number },
+): Promise<void> {
+  const exited = once(server, 'exit');
+  server.kill(signal);
+  const timer = setTimeout(() => server.kill('SIGQUIT'), graceMs);
+  const lastTimer = setTimeout(() => server.kill('SIGKILL'), graceMs + 3_000);
+  await exited;
+  clearTimeout(timer);
+  clearTimeout(lastTimer);
 }
 
 function createCluster(home: PostgresHome, password: string, dataDir: string): void {
@@ -198,28 +222,35 @@ async function waitForServer(
   isRunning: () => boolean,
   recentLines: () => string[],
 ): Promise<void> {
-  const until = Date.now() + readyWithinMs;
+  let until = Date.now() + readyWithinMs;
   while (Date.now() < until && isRunning()) {
-    if (await ensureDatabase(url)) return;
+    const answer = await ensureDatabase(url);
+    if (answer === 'ready' && isRunning()) return;
+    // After a crash it reads its log again, as long as that takes; to stop it then would only begin it anew.
+    if (answer === 'recovering') until = Date.now() + readyWithinMs;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   throw new Error(['The database did not start. Its last lines:', ...recentLines().slice(-8)].join('\n  '));
 }
 
-/** False while the server does not take connections yet. */
-async function ensureDatabase(url: string): Promise<boolean> {
+const cannotConnectNow = '57P03';
+
+/** Makes our database where it is missing, once the server takes connections. */
+async function ensureDatabase(url: string): Promise<'ready' | 'recovering' | 'silent'> {
   const client = new Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
   // The server may go away between connecting and closing; the loop around us decides what that means.
   client.on('error', () => {});
   try {
     await client.connect();
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === cannotConnectNow ? 'recovering' : 'silent';
   }
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
     if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
-    return true;
+    return 'ready';
+  } catch {
+    return 'silent';
   } finally {
     await client.end().catch(() => {});
   }

@@ -103,7 +103,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
       postgres = await startPostgres({
         dataDir: env.dataDir,
         quiet: options.quiet,
-        onExit: () => void revivePostgres(),
+        isKeptAlive: true,
+        onExit: () => {
+          if (!options.quiet) say('postgres stopped by itself; starting it again.');
+        },
       });
       if (postgres.notice && !options.quiet) say(postgres.notice);
     }
@@ -118,12 +121,6 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
       programs: options.programs,
     });
     writeConnection(env.dataDir, { databaseUrl, zeroCacheUrl: plans.zeroCacheUrl });
-
-    async function revivePostgres(): Promise<void> {
-      if (stopping || !postgres) return;
-      if (!options.quiet) say('postgres stopped by itself; starting it again.');
-      await postgres.restartImmediate().catch(() => setTimeout(() => void revivePostgres(), 1_000));
-    }
 
     async function runOnce(name: 'migrate' | 'seed'): Promise<void> {
       if (stopping) return;

@@ -46,8 +46,9 @@ export const USER_AGENT = 'kazi-crm/1';
 /** One call to the Graph API. Never throws; never retries; never follows a redirect with our token. */
 export async function callGraph(access: GraphAccess, request: GraphRequest): Promise<GraphAnswer> {
   const send = access.fetch ?? fetch;
+  // No header can carry it. To the provider it would be no token at all, and a person has to mend it.
   if (!/^[\x21-\x7e]+$/.test(access.accessToken))
-    return { kind: 'unavailable', reason: 'access token is malformed' };
+    return { kind: 'answered', httpStatus: 401, json: undefined, error: null, retryAfterMs: null };
   let response: Response;
   try {
     response = await send(`${access.apiUrl.replace(/\/+$/, '')}/${request.path.replace(/^\/+/, '')}`, {

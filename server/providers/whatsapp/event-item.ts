@@ -164,8 +164,9 @@ export interface StatusItem extends EventOrigin {
   };
 }
 
-/** `emoji` null: the reaction was taken back. */
+/** `emoji` null: the reaction was taken back. `isOurs`: a colleague reacted in the phone app. */
 export interface ReactionItem extends EventOrigin {
+  isOurs?: true;
   kind: 'reaction';
   providerMessageId: string;
   targetProviderMessageId: string;
@@ -297,4 +298,6 @@ export type EventItem =
 export interface ParsedEvent {
   items: EventItem[];
   faults: string[];
+  /** How our own numbers are written, by phone number id. */
+  numbers: Map<string, string>;
 }

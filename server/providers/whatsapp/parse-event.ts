@@ -1,13 +1,23 @@
 import type {
   EchoItem,
+  EditItem,
   EventItem,
   EventOrigin,
   HistoryItem,
   ParsedEvent,
+  ReactionItem,
+  RevokeItem,
   UserPreferenceItem,
 } from './event-item.ts';
 import { isAccountField, parseAccountNotice } from './parse-account.ts';
-import { instantOf, parseMessage, readMessageBody, type MessageSurroundings } from './parse-message.ts';
+import {
+  instantOf,
+  isChange,
+  parseMessage,
+  readChange,
+  readMessageBody,
+  type MessageSurroundings,
+} from './parse-message.ts';
 import { parseCall, parseStatus } from './parse-status.ts';
 import { readErrors } from './read-errors.ts';
 import { readContacts, readPerson } from './read-person.ts';
@@ -33,7 +43,7 @@ export function parseWhatsAppEvent(
   body: unknown,
   { receivedAt = 0 }: { receivedAt?: number } = {},
 ): ParsedEvent {
-  const parsed: ParsedEvent = { items: [], faults: [] };
+  const parsed: ParsedEvent = { items: [], faults: [], numbers: new Map() };
   const root = looseRecord(body);
   const object = looseText(root['object']);
   if (object === null) {
@@ -57,7 +67,7 @@ export function parseWhatsAppEvent(
     const entryAt = looseInstant(entry['time']);
     for (const [changeIndex, change] of looseList(entry['changes']).entries()) {
       const place = `entry[${entryIndex}].changes[${changeIndex}]`;
-      readChange(change, { place, entryAt, receivedAt, wabaId: looseId(entry['id']), parsed });
+      readWebhookChange(change, { place, entryAt, receivedAt, wabaId: looseId(entry['id']), parsed });
     }
   }
   return parsed;
@@ -71,10 +81,13 @@ interface ChangePlace {
   parsed: ParsedEvent;
 }
 
-function readChange(change: Loose, { place, entryAt, receivedAt, wabaId, parsed }: ChangePlace): void {
+function readWebhookChange(change: Loose, { place, entryAt, receivedAt, wabaId, parsed }: ChangePlace): void {
   const field = looseText(change['field'], 64) ?? 'unnamed';
   const value = looseRecord(change['value']);
-  const phoneNumberId = looseId(looseRecord(value['metadata'])['phone_number_id']);
+  const metadata = looseRecord(value['metadata']);
+  const phoneNumberId = looseId(metadata['phone_number_id']);
+  const written = writtenNumber(metadata['display_phone_number']);
+  if (phoneNumberId !== null && written !== null) parsed.numbers.set(phoneNumberId, written);
   const origin: EventOrigin = { wabaId, phoneNumberId };
   if (isAccountField(field)) {
     parsed.items.push(parseAccountNotice(value, { field, at: entryAt, origin }));
@@ -111,20 +124,31 @@ function readChange(change: Loose, { place, entryAt, receivedAt, wabaId, parsed 
   else parsed.items.push({ ...origin, kind: 'ignored', field, reason: 'nothing in it that we use' });
 }
 
-function readEcho(echo: Loose, around: MessageSurroundings): EchoItem | null {
+/** Some bodies have it with spaces and a plus, some as bare digits. */
+function writtenNumber(value: unknown): string | null {
+  const digits = loosePhone(value);
+  if (digits === null) return null;
+  const text = looseText(value, 64) ?? '';
+  return text.startsWith('+') ? text : `+${digits}`;
+}
+
+/** What a colleague did in the phone app: wrote, corrected, took back, reacted. */
+function readEcho(
+  echo: Loose,
+  around: MessageSurroundings,
+): EchoItem | ReactionItem | EditItem | RevokeItem | null {
   const providerMessageId = looseId(echo['id']);
   if (providerMessageId === null) {
     around.reportFault('echo without id');
     return null;
   }
-  return {
-    ...around.origin,
-    kind: 'echo',
-    providerMessageId,
-    sentAt: instantOf(echo, around),
-    recipient: readPerson({ phone: echo['to'], userId: echo['to_user_id'] }, around.contacts),
-    ...readMessageBody(echo),
-  };
+  const sentAt = instantOf(echo, around);
+  const recipient = readPerson({ phone: echo['to'], userId: echo['to_user_id'] }, around.contacts);
+  if (isChange(looseText(echo['type']))) {
+    const base = { ...around.origin, providerMessageId, sender: recipient };
+    return readChange(echo, { base, sentAt, around, more: { isOurs: true } });
+  }
+  return { ...around.origin, kind: 'echo', providerMessageId, sentAt, recipient, ...readMessageBody(echo) };
 }
 
 function readPreference(preference: Loose, around: MessageSurroundings): UserPreferenceItem {
@@ -151,9 +175,10 @@ function readHistory(chunk: Loose, around: MessageSurroundings): HistoryItem {
         continue;
       }
       const isTheirs = loosePhone(message['from']) === threadPhone;
+      const { from, to } = message;
       const keys = isTheirs
-        ? { phone: message['from'], userId: message['from_user_id'] }
-        : { phone: message['to'] ?? thread['id'], userId: message['to_user_id'] };
+        ? { phone: looseId(from) ?? thread['id'], userId: message['from_user_id'] }
+        : { phone: looseId(to) ?? thread['id'], userId: message['to_user_id'] };
       messages.push({
         direction: isTheirs ? 'inbound' : 'outbound',
         providerMessageId,

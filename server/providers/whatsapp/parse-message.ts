@@ -1,4 +1,14 @@
-import type { EventItem, EventOrigin, MessageBody, MessageContext, Referral } from './event-item.ts';
+import type {
+  EditItem,
+  EventItem,
+  EventOrigin,
+  MessageBody,
+  MessageContext,
+  Person,
+  ReactionItem,
+  Referral,
+  RevokeItem,
+} from './event-item.ts';
 import { readContent, readMedia, readWords } from './read-content.ts';
 import { readErrors } from './read-errors.ts';
 import { dropMissing, readPerson } from './read-person.ts';
@@ -30,6 +40,30 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
   const sentAt = instantOf(message, around);
   const base = { ...around.origin, providerMessageId, sender: senderOf(message, around.contacts) };
   const groupId = dropMissing({ groupId: looseId(message['group_id']) });
+  const type = looseText(message['type']);
+  if (isChange(type)) return readChange(message, { base, sentAt, around, more: groupId });
+  if (type === 'system') return readSystem(message, { base, sentAt });
+  return { ...base, kind: 'message', sentAt, ...groupId, ...readMessageBody(message) };
+}
+
+/** Does this entry say something about an earlier message, whoever wrote it? */
+export function isChange(type: string | null): type is 'reaction' | 'edit' | 'revoke' {
+  return type === 'reaction' || type === 'edit' || type === 'revoke';
+}
+
+interface ChangeStart {
+  base: EventOrigin & { providerMessageId: string; sender: Person };
+  sentAt: number;
+  around: MessageSurroundings;
+  /** What only a reaction carries. */
+  more: { groupId?: string; isOurs?: true };
+}
+
+/** A reaction, a correction or a deletion; null, with a fault, when it does not say of what. */
+export function readChange(
+  message: Loose,
+  { base, sentAt, around, more }: ChangeStart,
+): ReactionItem | EditItem | RevokeItem | null {
   switch (looseText(message['type'])) {
     case 'reaction': {
       const reaction = looseRecord(message['reaction']);
@@ -39,7 +73,7 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
         return null;
       }
       const emoji = looseText(reaction['emoji'], 64);
-      return { ...base, kind: 'reaction', targetProviderMessageId, emoji, sentAt, ...groupId };
+      return { ...base, kind: 'reaction', targetProviderMessageId, emoji, sentAt, ...more };
     }
     case 'edit': {
       const edit = looseRecord(message['edit']);
@@ -51,7 +85,7 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
       const body = readMessageBody(looseRecord(edit['message']));
       return { ...base, kind: 'edit', originalProviderMessageId, editedAt: sentAt, ...body };
     }
-    case 'revoke': {
+    default: {
       const originalProviderMessageId = looseId(looseRecord(message['revoke'])['original_message_id']);
       if (originalProviderMessageId === null) {
         around.reportFault('revoke without original message id');
@@ -59,10 +93,6 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
       }
       return { ...base, kind: 'revoke', originalProviderMessageId, revokedAt: sentAt };
     }
-    case 'system':
-      return readSystem(message, { base, sentAt });
-    default:
-      return { ...base, kind: 'message', sentAt, ...groupId, ...readMessageBody(message) };
   }
 }
 

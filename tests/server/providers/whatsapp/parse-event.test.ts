@@ -305,6 +305,36 @@ describe('parseWhatsAppEvent', () => {
     });
   });
 
+  it('reads how a call ended: answered and then cut off, and never answered', () => {
+    const call = { id: 'wacid.1', from: '254700000011', to: '254700000000', event: 'terminate' };
+    const ended = (more: object) => {
+      const told = { ...call, direction: 'USER_INITIATED', timestamp: '1795154433', ...more };
+      return parseWhatsAppEvent(bodyWith({ calls: [told] }, 'calls')).items[0];
+    };
+    // Times are told only of a call that was answered; FAILED may still have been a conversation.
+    expect(
+      ended({
+        start_time: '1795154413',
+        end_time: '1795154433',
+        duration: 20,
+        status: 'FAILED',
+        errors: [{ code: 138021 }],
+      }),
+    ).toMatchObject({ event: 'terminate', startedAt: 1_795_154_413_000, durationMs: 20_000 });
+    for (const status of ['FAILED', 'COMPLETED', ['Failed', 'Completed']])
+      expect(ended({ status })).not.toHaveProperty('durationMs');
+  });
+
+  it('reads how our own number is written, with spaces or as bare digits', () => {
+    const numberOf = (written: unknown) => {
+      const metadata = { display_phone_number: written, phone_number_id: CHANNEL };
+      return parseWhatsAppEvent(bodyWith({ metadata, errors: [{ code: 1 }] })).numbers.get(CHANNEL);
+    };
+    expect(numberOf('254700000000')).toBe('+254700000000');
+    expect(numberOf('+254 700 000 000')).toBe('+254 700 000 000');
+    for (const nothing of [undefined, null, '', 'soon']) expect(numberOf(nothing)).toBeUndefined();
+  });
+
   it('takes messages typed in the phone app as ours', () => {
     const echo = parseOne('ignore-smb-message-echoes.json', 'echo');
     expect(echo).toMatchObject({ text: 'Sent from the Business app', recipient: { phone: '254700000011' } });

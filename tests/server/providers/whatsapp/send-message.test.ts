@@ -64,6 +64,17 @@ describe('sendWhatsAppMessage', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('stops for a person when its own token could not even be sent', async () => {
+    const access = { apiUrl: `${server.url}/v25.0`, phoneNumberId: '100000000000001', timeoutMs: 5_000 };
+    for (const accessToken of ['', 'cut in\nhalf', 'tokeñ']) {
+      expect(await sendWhatsAppMessage({ ...access, accessToken }, body)).toMatchObject({
+        kind: 'refused',
+        classification: { class: 'config', key: 'tokenInvalid' },
+      });
+    }
+    expect(server.requests).toHaveLength(0);
+  });
+
   it('honours how long to wait', async () => {
     server.behave((_request, response) => {
       response.setHeader('retry-after', '7');

@@ -12,11 +12,26 @@ export type HeldReply = {
 const PREFIX = 'kazi.held';
 let owner = '';
 let held = $state.raw<readonly HeldReply[]>([]);
+let leaving = $state.raw<readonly HeldReply[]>([]);
 
 /** Replies waiting for the connection, oldest first. They live on the device and survive reload. */
 export const heldReplies = {
   get all(): readonly HeldReply[] {
     return held;
+  },
+};
+
+/** Replies on their way to the store: shown in the frame of the key that sent them. */
+export const leavingReplies = {
+  get all(): readonly HeldReply[] {
+    return leaving;
+  },
+  add(reply: HeldReply): void {
+    leaving = [...leaving, reply];
+  },
+  /** The store shows it, or it was refused. */
+  drop(id: string): void {
+    leaving = leaving.filter((reply) => reply.id !== id);
   },
 };
 

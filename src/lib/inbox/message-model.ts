@@ -53,8 +53,31 @@ const TYPES: Record<string, MessageType> = {
   requestWelcome: 'system',
 };
 
-/** One synced message as a bubble or a note. */
+type Drawn = { around: MessageSurroundings; quoted: MessageRow | undefined; model: MessageModel };
+const DRAWN = new WeakMap<MessageRow, Drawn>();
+
+/** One synced message as a bubble or a note; the same one as before while nothing it shows has changed. */
 export function messageModel(row: MessageRow, around: MessageSurroundings): MessageModel {
+  const quoted = row.quotedMessageId ? around.byId.get(row.quotedMessageId) : undefined;
+  const drawn = DRAWN.get(row);
+  if (drawn && drawn.quoted === quoted && isAlike(drawn.around, around)) return drawn.model;
+  const model = draw(row, around);
+  DRAWN.set(row, { around, quoted, model });
+  return model;
+}
+
+function isAlike(one: MessageSurroundings, other: MessageSurroundings): boolean {
+  return (
+    one.members === other.members &&
+    one.contact.id === other.contact.id &&
+    one.contact.name === other.contact.name &&
+    one.myId === other.myId &&
+    one.locale === other.locale &&
+    one.seesNumbers === other.seesNumbers
+  );
+}
+
+function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
   const failure = row.failure as { key?: string | null; code?: number | null } | null | undefined;
   const isOutbound = row.direction === 'outbound';
   return {

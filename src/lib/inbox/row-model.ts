@@ -58,9 +58,39 @@ function dueOf(c: ConversationRow): DueTimes {
   };
 }
 
-/** One conversation as a row of the list. */
+type Drawn = { seen: readonly unknown[]; row: ConversationRowModel };
+const DRAWN = new WeakMap<ConversationRow, Drawn>();
+const NOBODY: PresenceModel[] = [];
+
+/** One conversation as a row of the list; the same one as before while nothing it shows has changed. */
 export function rowModel(c: ConversationRow, around: RowSurroundings): ConversationRowModel {
   const owner = c.assigneeId ? around.members.get(c.assigneeId) : undefined;
+  const late =
+    c.status === 'open'
+      ? waitLevel(
+          { waitingOn: c.waitingOn, waitingSince: c.waitingSince ?? null, dueAt: earliestDue(dueOf(c)) },
+          around,
+        )
+      : 'none';
+  const unread = unreadCount(c, around.reads.get(c.id));
+  const presence = around.presence.get(c.id) ?? NOBODY;
+  const hasDraft = around.drafts.has(c.id);
+  // Whoever is here is told by what is drawn of them: the list of them is made anew at every beat.
+  const here = presence.map((p) => `${p.memberId} ${p.kind} ${p.name}`).join();
+  const seen = [owner, late, unread, here, hasDraft, around.me.name];
+  const drawn = DRAWN.get(c);
+  if (drawn?.seen.every((value, index) => value === seen[index])) return drawn.row;
+  const row = draw(c, { owner, late, unread, presence, hasDraft, myName: around.me.name });
+  DRAWN.set(c, { seen, row });
+  return row;
+}
+
+type Told = Pick<ConversationRowModel, 'late' | 'unread' | 'presence' | 'hasDraft'> & {
+  owner: MemberRow | undefined;
+  myName: string;
+};
+
+function draw(c: ConversationRow, { owner, myName, ...told }: Told): ConversationRowModel {
   const name = neutraliseBidi(c.contactName);
   const isOurs = c.lastMessageDirection === 'outbound';
   const author = c.lastMessageAuthor ?? null;
@@ -76,29 +106,16 @@ export function rowModel(c: ConversationRow, around: RowSurroundings): Conversat
     preview: neutraliseBidi(c.lastMessageText ?? ''),
     previewKind: PREVIEW_KINDS[c.lastMessageType ?? 'text'] ?? 'unknown',
     previewWho:
-      !isOurs || author === null
-        ? null
-        : author === around.me.name
-          ? 'you'
-          : (author.split(' ')[0] ?? author),
+      !isOurs || author === null ? null : author === myName ? 'you' : (author.split(' ')[0] ?? author),
     previewDurationMs: null,
     at: c.lastMessageAt,
-    unread: unreadCount(c, around.reads.get(c.id)),
     windowClosesAt: c.windowClosesAt ?? null,
-    late:
-      c.status === 'open'
-        ? waitLevel(
-            { waitingOn: c.waitingOn, waitingSince: c.waitingSince ?? null, dueAt: earliestDue(dueOf(c)) },
-            around,
-          )
-        : 'none',
-    presence: around.presence.get(c.id) ?? [],
     failed: c.troubledCount > 0 && c.lastMessageStatus !== 'unconfirmed',
     unconfirmed: c.troubledCount > 0 && c.lastMessageStatus === 'unconfirmed',
     status: isDelivery ? (c.lastMessageStatus as ConversationRowModel['status']) : null,
     stage: null,
     money: null,
     waitingOn: c.waitingOn === 'us' ? 'us' : 'customer',
-    hasDraft: around.drafts.has(c.id),
+    ...told,
   };
 }

@@ -1,3 +1,4 @@
+import { afterPaint } from '#lib/ui/after-paint.ts';
 import { PRESENCE_BEAT_MS } from '#schema/domain/presence-fresh.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { mutators, zero } from '#lib/zero/zero.svelte.ts';
@@ -58,9 +59,13 @@ export function tellPresence(conversationId: () => string | null): {
     const kind = isTyping ? 'typing' : 'viewing';
     const tell = () =>
       void zero().mutate(mutators.presence.touch({ tabId, conversationId: id, kind, at: Date.now() }));
-    tell();
+    // Colleagues can wait for a frame; whoever works here is not to wait for telling them.
+    const stop = afterPaint(tell);
     const timer = setInterval(() => void beat(tabId, tell), PRESENCE_BEAT_MS);
-    return () => clearInterval(timer);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
   });
 
   // A draft does not follow its writer into the next conversation, and neither does "typing".

@@ -14,9 +14,14 @@ type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
 
 export type Refused = { code: ErrorCode; details: RefusalDetails };
 
-/** Runs a mutation; says what refused it, or that it could not be asked. Null when it went through. */
-async function ask(mutation: unknown): Promise<Refused | null> {
-  const answer = await settled(zero().mutate(mutation as Mutation));
+/**
+ * Runs a mutation; says what refused it, or that it could not be asked. Null when it went through. `onapplied` is called
+ * once this device has done its part, well or not.
+ */
+async function ask(mutation: unknown, onapplied?: () => void): Promise<Refused | null> {
+  const result = zero().mutate(mutation as Mutation);
+  if (onapplied) void result.client.then(onapplied, onapplied);
+  const answer = await settled(result);
   return answer.ok ? null : (refusalIn(answer.error) ?? { code: 'unavailable', details: {} });
 }
 
@@ -79,7 +84,8 @@ export function conversationActs() {
   }
 
   return {
-    send: (reply: Reply) => ask(mutators.message.send({ ...reply, at: clock.exact() })),
+    send: (reply: Reply, onapplied?: () => void) =>
+      ask(mutators.message.send({ ...reply, at: clock.exact() }), onapplied),
     sendMedia: (head: ReplyHead, file: ReadyFile, caption: string | null) =>
       ask(mutators.message.sendMedia({ ...head, ...mediaArgs(file), caption, at: clock.exact() })),
     sendTemplate: (head: ReplyHead, filled: FilledIn) =>

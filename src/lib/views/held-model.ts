@@ -1,9 +1,14 @@
 import type { HeldReply } from '#lib/drafts/held-replies.svelte.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import type { MessageModel } from '#lib/inbox/message.ts';
+import { UNDO_MS } from '#schema/domain/undo-window.ts';
 
-/** A reply that waits on this device, drawn where it will stand. */
-export function heldModel(reply: HeldReply, me: { memberId: string; name: string }): MessageModel {
+/** A reply that waits on this device, drawn where it will stand; one that is leaving can be taken back like any other. */
+export function heldModel(
+  reply: HeldReply,
+  me: { memberId: string; name: string },
+  isLeaving = false,
+): MessageModel {
   return {
     id: reply.id,
     direction: 'outbound',
@@ -20,7 +25,7 @@ export function heldModel(reply: HeldReply, me: { memberId: string; name: string
       isMe: true,
     },
     failure: null,
-    undoUntil: null,
+    undoUntil: isLeaving ? reply.at + UNDO_MS : null,
     quoted: null,
     media: null,
     content: { kind: 'none' },

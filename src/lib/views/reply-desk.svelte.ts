@@ -1,12 +1,13 @@
 import { untrack } from 'svelte';
 import { draftOf, draftReturns, keepDraft, returnToDraft } from '#lib/drafts/drafts.svelte.ts';
-import { answerCame, holdReply, keepUntilAnswered } from '#lib/drafts/held-replies.svelte.ts';
+import { answerCame, holdReply, keepUntilAnswered, leavingReplies } from '#lib/drafts/held-replies.svelte.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { trayOf } from '#lib/inbox/attachment-tray.svelte.ts';
 import type { ReadyFile } from '#lib/inbox/ready-file.ts';
 import type { ComposerMode } from '#lib/inbox/composer.ts';
 import { keepReplyLease } from '#lib/lease/reply-lease.svelte.ts';
 import { watchSeenAnswer } from '#lib/lease/seen-answer.svelte.ts';
+import { afterPaint, painted } from '#lib/ui/after-paint.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import { phone } from '#lib/ui/phone.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
@@ -14,6 +15,7 @@ import { newId } from '#lib/zero/new-id.ts';
 import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { takesCaption } from '#schema/domain/media-limits.ts';
 import { CAPTION_LIMIT } from '#schema/domain/message-limits.ts';
+import { isFenced } from '#schema/domain/reply-fence.ts';
 import { closeReason } from './close-reason.svelte.ts';
 import { conversationActs, tell } from './conversation-acts.ts';
 import type { Refused } from './conversation-acts.ts';
@@ -131,6 +133,13 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     ...(isAnyway && { anywayActivityId: newId() }),
   });
 
+  /** Has somebody else answered since? Then the reply is going to be asked about, not sent. */
+  function isBehind(seenAnswerId: string | null): boolean {
+    const { lastAnswerId, lastAnswerMemberId } = rows.conversation ?? {};
+    const lastAnswer = lastAnswerId ? { id: lastAnswerId, memberId: lastAnswerMemberId ?? null } : null;
+    return isFenced(lastAnswer, { memberId, seenAnswerId });
+  }
+
   async function send(draft: string, { thenClose = false, isAnyway = false } = {}): Promise<void> {
     const id = conversationId();
     const files = tray.take();
@@ -141,8 +150,12 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
     const reply = draft !== '' && captioned === -1 ? { ...head, text: draft, at: clock.exact() } : null;
     // Written down before the box is emptied: at no moment are the words nowhere.
     if (reply) keepUntilAnswered(reply);
+    // What surely goes stands in the thread with the key that sent it; the store has its turn after that frame.
+    const isShown = reply !== null && quotedId === null && (isAnyway || !isBehind(head.seenAnswerId));
+    if (isShown) leavingReplies.add(reply);
     clear();
     lease.forget();
+    if (isShown) await painted();
     let isSent = true;
     if (reply) {
       const canWait = files.length === 0;
@@ -150,7 +163,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
         head.id,
         { conversationId: id, text: draft, files: [], seenAnswerId: head.seenAnswerId },
         async () => {
-          const refusal = await acts.send(reply);
+          const refusal = await acts.send(reply, () => afterPaint(() => leavingReplies.drop(head.id)));
           if (!canWait || refusal?.code !== 'unavailable') answerCame(head.id);
           return refusal;
         },

@@ -1,7 +1,7 @@
 import { neutraliseBidi } from '#lib/format/message-text.ts';
 import { formatListTime } from '#lib/format/time.ts';
 import { hueOf, initialsOf } from '#lib/format/avatar.ts';
-import { heldReplies } from '#lib/drafts/held-replies.svelte.ts';
+import { heldReplies, leavingReplies } from '#lib/drafts/held-replies.svelte.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { activityLine } from '#lib/inbox/activity-line.ts';
 import type { ComposerModel, FenceModel, LeaseModel } from '#lib/inbox/composer.ts';
@@ -9,6 +9,7 @@ import { messageModel } from '#lib/inbox/message-model.ts';
 import type { SystemLineModel } from '#lib/inbox/message.ts';
 import { templateModel } from '#lib/inbox/template-model.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
+import { keepSame } from '#lib/ui/keep-same.ts';
 import type { PersonModel } from '#lib/ui/person.ts';
 import { liveQuery } from '#lib/zero/live-query.svelte.ts';
 import { fillVariables } from '#schema/domain/record-variables.ts';
@@ -20,6 +21,9 @@ import { watchMessages } from './message-window.svelte.ts';
 import type { WorkspaceStore } from './workspace.svelte.ts';
 
 const LINES = 100;
+// The clock asks every second: the same answer is the same thing.
+const FREE: LeaseModel = { kind: 'free' };
+const MINE: LeaseModel = { kind: 'mine' };
 
 export function asPerson(id: string, name: string): PersonModel {
   return { id, name, initials: initialsOf(name), hue: hueOf(id) };
@@ -44,10 +48,10 @@ export function watchThread(
 
   const conversation = $derived(row.data ?? null);
   const byId = $derived(new Map([...view.newest, ...view.shown].map((m) => [m.id, m])));
-  const contact = $derived({
-    id: conversation?.contactId ?? '',
-    name: neutraliseBidi(conversation?.contactName ?? ''),
-  });
+  // By value: the conversation moves on with every message, the person it is with stays.
+  const contactId = $derived(conversation?.contactId ?? '');
+  const contactName = $derived(neutraliseBidi(conversation?.contactName ?? ''));
+  const contact = $derived({ id: contactId, name: contactName });
   const seesNumbers = me.role !== 'agent';
   const around = $derived({
     members: workspace.members,
@@ -57,20 +61,27 @@ export function watchThread(
     seesNumbers,
     byId,
   });
-  const held = $derived(
-    heldReplies.all.filter((r) => r.conversationId === ask.conversationId() && !byId.has(r.id)),
-  );
+  const isOurs = (r: { id: string; conversationId: string }) =>
+    r.conversationId === ask.conversationId() && !byId.has(r.id);
+  const held = $derived([
+    ...heldReplies.all.filter(isOurs).map((reply) => heldModel(reply, me)),
+    ...leavingReplies.all.filter(isOurs).map((reply) => heldModel(reply, me, true)),
+  ]);
   const shown = $derived(view.shown.filter((m) => m.status !== 'cancelled'));
   const messages = $derived([
     ...shown.map((m) => messageModel(m, around)).reverse(),
-    ...(view.hasNewer ? [] : held.map((reply) => heldModel(reply, me))),
+    ...(view.hasNewer ? [] : held),
   ]);
   const oldestShown = $derived(view.hasOlder ? (messages[0]?.at ?? 0) : Number.NEGATIVE_INFINITY);
   const newestShown = $derived(view.hasNewer ? (messages.at(-1)?.at ?? 0) : Number.POSITIVE_INFINITY);
-  const lines = $derived([
-    ...(activityRows.data ?? []).filter((a) => a.at >= oldestShown && a.at <= newestShown).map(lineOf),
-    ...view.shown.filter((m) => m.status === 'cancelled').map(takenBackLine),
-  ]);
+  let linesBefore: readonly SystemLineModel[] = [];
+  const lines = $derived.by(() => {
+    const now = [
+      ...(activityRows.data ?? []).filter((a) => a.at >= oldestShown && a.at <= newestShown).map(lineOf),
+      ...view.shown.filter((m) => m.status === 'cancelled').map(takenBackLine),
+    ];
+    return (linesBefore = keepSame(linesBefore, now));
+  });
   const facts = $derived({
     contactName: contact.name,
     memberName: me.name,
@@ -93,8 +104,8 @@ export function watchThread(
   const presence = $derived(workspace.presence.get(ask.conversationId()) ?? []);
   const lease = $derived.by<LeaseModel>(() => {
     const holderId = leaseHolder(workspace.leases.get(ask.conversationId()), clock.now);
-    if (holderId === null) return { kind: 'free' };
-    if (holderId === me.memberId) return { kind: 'mine' };
+    if (holderId === null) return FREE;
+    if (holderId === me.memberId) return MINE;
     return { kind: 'other', person: asPerson(holderId, workspace.members.get(holderId)?.name ?? '') };
   });
 
@@ -163,9 +174,19 @@ export function watchThread(
 
 export type ThreadRows = ReturnType<typeof watchThread>;
 
+const SAID = new WeakMap<ActivityRow, { text: string; line: SystemLineModel }>();
+
 function lineOf(a: ActivityRow): SystemLineModel {
-  if (a.kind === 'reaction_failed') return plainLine(a.id, a.at, i18n.t.content.reactionFailed);
-  return activityLine(a, i18n.t.activity, (at) => formatListTime(at, clock.now, i18n.format));
+  const line =
+    a.kind === 'reaction_failed'
+      ? plainLine(a.id, a.at, i18n.t.content.reactionFailed)
+      : activityLine(a, i18n.t.activity, (at) => formatListTime(at, clock.now, i18n.format));
+  // Most seconds change no word of it.
+  const text = JSON.stringify(line);
+  const said = SAID.get(a);
+  if (said?.text === text) return said.line;
+  SAID.set(a, { text, line });
+  return line;
 }
 
 /** What was taken back leaves one quiet line, not its words. */

@@ -72,10 +72,9 @@ export const ownershipActs = {
     run(mutators.conversation.handBack({ id, note, ...stamp() })),
   setPriority: (id: string, priority: Priority) =>
     run(mutators.conversation.setPriority({ id, priority, ...stamp() })),
-  saveView: (view: { name: string; isShared: boolean; filter: Filter }) => {
-    const id = newId();
-    return run(mutators.savedView.save({ id, ...view, at: clock.exact() })).then((ok) => (ok ? id : null));
-  },
+  /** Keeps a view, a new one or one that is there; its id, or null when it was refused. */
+  saveView: ({ id = newId(), ...view }: { id?: string; name: string; isShared: boolean; filter: Filter }) =>
+    run(mutators.savedView.save({ id, ...view, at: clock.exact() })).then((ok) => (ok ? id : null)),
   removeView: (id: string) => run(mutators.savedView.remove({ id })),
   readNotices: (ids: string[]) => run(mutators.notification.markRead({ ids, at: clock.exact() })),
   readAllNotices: () => run(mutators.notification.markAllRead({ at: clock.exact() })),

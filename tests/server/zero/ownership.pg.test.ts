@@ -270,10 +270,16 @@ describe('a saved view', () => {
     expect(await namesFor('colleague')).toEqual(['Yetu']);
   });
 
-  it('is changed by its maker only, and a manager may take a shared one away', async () => {
+  it('is changed by its maker, and what is shared by a manager too, who cannot keep it to themselves', async () => {
     const shared = uuidv7();
     await save('agent', { id: shared, isShared: true });
     expect(await save('colleague', { id: shared })).toBe('not_found');
+    expect(await save('manager', { id: shared, name: 'Rejareja', isShared: false })).toBeNull();
+    expect(await namesFor('colleague')).toEqual(['Rejareja']);
+    expect(await save('agent', { id: shared, isShared: false })).toBeNull();
+    expect(await namesFor('colleague')).toEqual([]);
+    expect(await save('manager', { id: shared, name: 'Yangu' })).toBe('not_found');
+    expect(await save('agent', { id: shared, isShared: true })).toBeNull();
     const remove = (who: Who) =>
       t.mutate(t.signIn(shop, shop.members[who]), 'savedView.remove', { id: shared });
     expect(await remove('colleague')).toBe('not_found');

@@ -378,7 +378,7 @@ describe('the queue', () => {
 });
 
 describe('how the queues stood', () => {
-  it('is kept once a quarter of an hour, the newest count of each', async () => {
+  it('is kept once a quarter of an hour, the newest count of each, for each inbox and for all', async () => {
     const sample = () => handlers['sample-health']({}, makeJobDeps(db.pool));
     await sample();
     await db.pool.query(
@@ -389,7 +389,11 @@ describe('how the queues stood', () => {
     expect(await db.rows(`select count, quarter from health_sample where key = 'us'`)).toEqual([
       { count: 5, quarter: Math.floor(SENT_AT / 900_000) },
     ]);
-    expect(await db.count('select count(*) from health_sample')).toBe(7);
+    expect(await db.rows(`select key, count from health_sample where key like 'us:%' order by key`)).toEqual([
+      { key: 'us:x', count: 2 },
+      { key: 'us:y', count: 3 },
+    ]);
+    expect(await db.count('select count(*) from health_sample')).toBe(9);
   });
 });
 

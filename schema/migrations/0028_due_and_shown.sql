@@ -60,3 +60,16 @@ update message m set is_trouble_told = true
   where m.status in ('failed', 'unconfirmed') and exists (select 1 from notification n where n.id = m.id || ':' || m.author_member_id);
 create index message_untold on message (at)
   where status in ('failed', 'unconfirmed') and author_member_id is not null and not is_trouble_told;
+
+-- Who asked not to be written to is told to whoever is about to, and an admin sees how fast a number may send.
+create or replace function pg_temp.publish_more(relation text, added text[]) returns void language plpgsql as $$
+declare columns text;
+begin
+  select string_agg(quote_ident(name), ', ') into columns from (
+    select unnest(attnames) as name from pg_publication_tables where pubname = 'zero_kazi' and tablename = relation
+    union all select unnest(added)) listed;
+  execute format('alter publication zero_kazi drop table %I', relation);
+  execute format('alter publication zero_kazi add table %I (%s)', relation, columns);
+end $$;
+select pg_temp.publish_more('contact', array['opted_out_at']);
+select pg_temp.publish_more('channel', array['sends_per_second']);

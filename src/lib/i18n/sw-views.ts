@@ -14,4 +14,39 @@ export const swViews: typeof enViews = {
     tooNested:
       'Masharti yake yamepangwa kwa kina kuliko yanavyoweza kubadilishwa hapa. Jina lake na wanaouona vinaweza.',
   },
+  wallInboxes: {
+    title: 'Kwa sanduku',
+    inbox: 'Sanduku',
+    oldest: 'Ya zamani zaidi',
+    only: (name) => `Onyesha ${name} tu`,
+    trend: 'Siku iliyopita',
+  },
+  searchHelp: {
+    title: 'Kutafuta',
+    line: 'Maneno yote lazima yawepo, kila moja kwa mwanzo wake. Haya hupunguza matokeo:',
+    operators: {
+      from: { label: 'Kutoka kwa nani', example: 'brian' },
+      in: { label: 'Katika sanduku gani', example: 'sales' },
+      is: { label: 'Katika hali gani', example: 'open' },
+      tag: { label: 'Yenye lebo', example: '"big spender"' },
+      before: { label: 'Kabla ya siku', example: '2026-11-20' },
+      after: { label: 'Kuanzia siku', example: '2026-11-20' },
+    },
+    states: 'Pia snoozed, closed, mine, unassigned, waiting, urgent',
+  },
+  optedOut: {
+    since: (when) => `Ameomba asitumiwe ujumbe, ${when}`,
+    told: 'Mteja aliiambia WhatsApp hivyo. Jibu linakaribishwa, tangazo halikaribishwi.',
+  },
+  pace: {
+    title: 'Kasi',
+    line: 'Ujumbe ambao namba hii inaweza kutuma kwa sekunde. WhatsApp inaruhusu 80, na zaidi ikiipandisha namba.',
+    unit: 'kwa sekunde',
+    fault: 'Namba kamili kutoka 1 hadi 10000',
+    saved: (name, n) => `${name} hutuma hadi ${n} kwa sekunde`,
+  },
+  assigned: {
+    many: (count, name) => `Mazungumzo ${count} amepewa ${name}`,
+    manyToNobody: (count) => `${count} yamerudi kwenye foleni`,
+  },
 };

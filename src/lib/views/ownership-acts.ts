@@ -26,10 +26,11 @@ type Picked = Pick<ConversationRow, 'id' | 'assigneeId' | 'priority'>;
 
 /** One act on all that is picked: each its own change, with one way back for all. */
 export const bulkActs = {
-  assign(picked: readonly Picked[], memberId: string | null): void {
-    for (const { id } of picked) void run(mutators.conversation.assign({ id, memberId, ...stamp() }));
+  assign(picked: readonly Picked[], to: { id: string; name: string } | null): void {
+    for (const { id } of picked)
+      void run(mutators.conversation.assign({ id, memberId: to?.id ?? null, ...stamp() }));
     toasts.show(
-      i18n.t.ownership.assignedMany(picked.length),
+      to ? i18n.t.assigned.many(picked.length, to.name) : i18n.t.assigned.manyToNobody(picked.length),
       undo(() => {
         for (const { id, assigneeId } of picked)
           void run(mutators.conversation.assign({ id, memberId: assigneeId ?? null, ...stamp() }));

@@ -319,11 +319,19 @@ describe('how work is given out', () => {
         'forbidden',
       );
       expect(await change(who, 'saveRule', rule())).toBe('forbidden');
+      expect(await change(who, 'setChannelPace', { id: shop.channel.id, sendsPerSecond: 1 })).toBe(
+        'forbidden',
+      );
       expect(await change(who, 'setHours', { weekly: null, holidays: [] })).toBe('forbidden');
     }
     const kept = rule();
     expect(await change('admin', 'setInbox', { id: shop.inboxes.main, answerTargetMs: HOUR / 2 })).toBeNull();
     expect(await change('admin', 'saveRule', kept)).toBeNull();
+    expect(await change('admin', 'setChannelPace', { id: shop.channel.id, sendsPerSecond: 250 })).toBeNull();
+    expect(
+      await change('admin', 'setChannelPace', { id: shop.channel.id, sendsPerSecond: 0 }),
+    ).not.toBeNull();
+    expect(await db.rows('select sends_per_second as pace from channel')).toEqual([{ pace: 250 }]);
     expect(
       await change('admin', 'setHours', {
         weekly: null,

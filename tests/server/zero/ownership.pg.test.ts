@@ -82,7 +82,10 @@ describe('giving work to somebody', () => {
       note: '@Chebet anataka kubadilisha',
       noteId,
     };
+    await db.pool.query(`update conversation set breach = 'first', breached_at = now()`);
     expect(await act('agent', 'transfer', args)).toBeNull();
+    // Another inbox promises another time.
+    expect(await db.count('select count(*) from conversation where breach is not null')).toBe(0);
     expect(await rowOf('inbox_id, assignee_id')).toEqual({
       inbox_id: shop.inboxes.other,
       assignee_id: outsider.id,

@@ -158,8 +158,9 @@ function wander(key: string, n: number, spread: number): number {
 /** How the queues stood in the last day, so that the wall has its lines from the first minute: invented, as the rest is. */
 export async function writeHealthHistory(tx: Queryable, workspaceId: string, now: number): Promise<void> {
   const newest = Math.floor(now / QUARTER_MS);
-  const { rows } = await tx.query<{ key: string; count: number }>(
-    `select key, count from view_count where workspace_id = $1 order by key`,
+  const { rows } = await tx.query<{ key: string; count: number; name: string }>(
+    `select v.key, v.count, i.name from view_count v join inbox i on v.key like '%:' || i.id
+     where v.workspace_id = $1 order by i.position, v.key`,
     [workspaceId],
   );
   const quarters = Array.from({ length: DAY_QUARTERS }, (_, n) => n);
@@ -176,10 +177,10 @@ export async function writeHealthHistory(tx: Queryable, workspaceId: string, now
           count: counts[n] ?? 0,
         })),
       );
-    for (const { key, count: today } of rows.filter((row) => row.key.startsWith(`${view}:`))) {
-      // By the inbox's size and not its id, which is another with every demo.
+    for (const { key, count: today, name } of rows.filter((row) => row.key.startsWith(`${view}:`))) {
+      // By its name and not its id, which is another with every demo.
       const spread = Math.max(1, Math.ceil(today / 3));
-      const counts = quarters.map((n) => Math.max(0, today + wander(`${view}:${today}`, n, spread)));
+      const counts = quarters.map((n) => Math.max(0, today + wander(`${view}:${name}`, n, spread)));
       for (const n of quarters) all[n]! += counts[n]!;
       await write(key, counts);
     }

@@ -31,7 +31,10 @@ export const enViews = {
       before: { label: 'Before a day', example: '2026-11-20' },
       after: { label: 'From a day on', example: '2026-11-20' },
     },
-    states: 'Also snoozed, closed, mine, unassigned, waiting, urgent',
+    pick: 'Pick',
+    pickNext: 'Pick, and the next',
+    pickPrevious: 'Pick, and the one before',
+    states: 'knows open, snoozed, closed, mine, unassigned, waiting and urgent.',
   },
   optedOut: {
     since: (when: string) => `Asked not to be messaged, ${when}`,
@@ -48,5 +51,9 @@ export const enViews = {
     many: (count: number, name: string) =>
       plural('en', count, { one: `{n} assigned to ${name}`, other: `{n} assigned to ${name}` }),
     manyToNobody: (count: number) => `${count} back in the queue`,
+  },
+  tagged: {
+    added: (tag: string) => `Tagged ${tag}`,
+    removed: (tag: string) => `Tag ${tag} removed`,
   },
 };

@@ -191,7 +191,6 @@ export const en = {
     palette: 'Command palette',
     help: 'This help',
     goInbox: 'Inbox',
-    goContacts: 'Contacts',
     goNotices: 'Notifications',
     then: 'then',
   },

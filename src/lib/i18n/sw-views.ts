@@ -32,7 +32,10 @@ export const swViews: typeof enViews = {
       before: { label: 'Kabla ya siku', example: '2026-11-20' },
       after: { label: 'Kuanzia siku', example: '2026-11-20' },
     },
-    states: 'Pia snoozed, closed, mine, unassigned, waiting, urgent',
+    pick: 'Chagua',
+    pickNext: 'Chagua pamoja na yanayofuata',
+    pickPrevious: 'Chagua pamoja na yaliyotangulia',
+    states: 'inajua open, snoozed, closed, mine, unassigned, waiting na urgent.',
   },
   optedOut: {
     since: (when) => `Ameomba asitumiwe ujumbe, ${when}`,
@@ -48,5 +51,9 @@ export const swViews: typeof enViews = {
   assigned: {
     many: (count, name) => `Mazungumzo ${count} amepewa ${name}`,
     manyToNobody: (count) => `${count} yamerudi kwenye foleni`,
+  },
+  tagged: {
+    added: (tag) => `Lebo ${tag} imewekwa`,
+    removed: (tag) => `Lebo ${tag} imeondolewa`,
   },
 };

@@ -190,7 +190,6 @@ export const sw: Messages = {
     palette: 'Amri',
     help: 'Msaada huu',
     goInbox: 'Kikasha',
-    goContacts: 'Wateja',
     goNotices: 'Taarifa',
     then: 'kisha',
   },

@@ -45,6 +45,7 @@ export const channel = table('channel')
     messagingLimit: string().from('messaging_limit').optional(),
     qualityAt: number().from('quality_at').optional(),
     templatesFault: string().from('templates_fault').optional(),
+    sendsPerSecond: number().from('sends_per_second'),
   })
   .primaryKey('id');
 
@@ -59,6 +60,7 @@ export const contact = table('contact')
     tags: json(),
     note: string().optional(),
     createdAt: number().from('created_at'),
+    optedOutAt: number().from('opted_out_at').optional(),
   })
   .primaryKey('id');
 

@@ -29,7 +29,7 @@ export type DueTimes = {
 /** How much of the inbox's target a conversation of this priority may take. */
 export const PRIORITY_SHARE: Record<Priority, number> = { urgent: 0.25, high: 0.5, normal: 1, low: 2 };
 
-/** The last part of a target in which its promise counts as due soon. */
+/** The last part of a promise in which it counts as due soon. */
 const SOON_SHARE = 0.25;
 
 const NONE: DueTimes = { firstResponseDueAt: null, nextResponseDueAt: null, resolutionDueAt: null };
@@ -68,14 +68,28 @@ export function earliestDue(due: DueTimes): number | null {
   return standing.length === 0 ? null : Math.min(...standing);
 }
 
-/** Has the last quarter of a promise's business time begun, and not yet ended? */
-export function isDueSoon(
-  p: { now: number; dueAt: number; targetMs: number | null; priority: Priority },
+/** The instant at which the last quarter of a promise's business time begins: from then on it counts as due soon. */
+export function soonAt(
+  { since, dueAt }: { since: number; dueAt: number },
   calendar: BusinessCalendar,
-): boolean {
-  if (p.targetMs === null || p.dueAt <= p.now) return false;
-  const leftMs = businessMsBetween(p.now, p.dueAt, calendar);
-  return leftMs <= p.targetMs * PRIORITY_SHARE[p.priority] * SOON_SHARE;
+): number {
+  const promisedMs = businessMsBetween(since, dueAt, calendar);
+  return Math.min(dueAt, Math.ceil(addBusinessMs(since, promisedMs * (1 - SOON_SHARE), calendar)));
+}
+
+/**
+ * When has the clock next something to say about these promises: that an answer is due soon, or, once that was said, that
+ * one is broken. `now` null: nothing was said yet.
+ */
+export function nextLookAt(
+  { due, since, now }: { due: DueTimes; since: number | null; now: number | null },
+  calendar: BusinessCalendar,
+): number | null {
+  const earliest = earliestDue(due);
+  const answerDueAt = due.firstResponseDueAt ?? due.nextResponseDueAt;
+  if (earliest === null || answerDueAt === null || since === null) return earliest;
+  const soon = soonAt({ since, dueAt: answerDueAt }, calendar);
+  return now !== null && soon <= now ? earliest : Math.min(soon, earliest);
 }
 
 /** Which promise is broken by now, and since when? The one broken first. */

@@ -93,8 +93,15 @@ export const conversationMutators = {
       });
     }
     const due = await dueTimesOf(tx, ctx, { ...conversation, inboxId });
-    await tx.mutate.conversation.update({ id: args.id, inboxId, assigneeId: args.memberId, ...due });
     const isMoved = inboxId !== conversation.inboxId;
+    await tx.mutate.conversation.update({
+      id: args.id,
+      inboxId,
+      assigneeId: args.memberId,
+      ...due,
+      // Another inbox promises another time: what was broken is looked at anew.
+      ...(isMoved && { breachedAt: null, breach: null }),
+    });
     await addActivity(tx, ctx, {
       ...args,
       kind: 'transferred',

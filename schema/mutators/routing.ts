@@ -69,6 +69,19 @@ export const routingMutators = {
     },
   ),
 
+  /** How many messages a second a number may send: what WhatsApp allows it. */
+  setChannelPace: defineMutator(
+    z.object({ id: z.uuid(), sendsPerSecond: z.number().int().min(1).max(10_000) }),
+    async ({ tx, ctx, args }) => {
+      const channel = await tx.run(
+        zql.channel.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
+      );
+      if (!channel) throw new Refusal('not_found');
+      if (!canAdminister(ctx)) throw new Refusal('forbidden');
+      await tx.mutate.channel.update(args);
+    },
+  ),
+
   /** An admin says that a number paused for a fault of its set-up is mended: what waited goes out by itself. */
   resumeChannel: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
     const channel = await tx.run(

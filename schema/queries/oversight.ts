@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { canManage, escalationsOf } from '../permissions.ts';
 import { zql } from '../schema.ts';
 
+/** More lines than this a wall cannot show. */
+const MOST_SAMPLED = 60;
+
 /** What I am told, what I keep, what was asked of whom, and how the queues have stood. */
 export const oversightQueries = {
   /** My notifications, newest first. */
@@ -34,15 +37,26 @@ export const oversightQueries = {
     escalationsOf(ctx, args.conversationId).orderBy('at', 'desc').orderBy('id', 'asc').limit(20),
   ),
 
-  /** How many stood in each health view, per quarter of an hour. Managers only: others get no rows. */
-  samples: defineQuery(z.object({ fromQuarter: z.number().int().min(0) }), ({ ctx, args }) => {
-    const since = zql.healthSample
-      .where('workspaceId', ctx.workspaceId)
-      .where('quarter', '>=', args.fromQuarter)
-      .orderBy('quarter', 'asc')
-      .limit(1000);
-    return canManage(ctx) ? since : since.where('key', '');
-  }),
+  /**
+   * How many stood in each of these health views, per quarter of an hour, in all inboxes together or, as `view:inbox`, in
+   * one. Managers only: others get no rows.
+   */
+  samples: defineQuery(
+    z.object({
+      fromQuarter: z.number().int().min(0),
+      keys: z.array(z.string().min(1).max(80)).min(1).max(MOST_SAMPLED),
+    }),
+    ({ ctx, args }) => {
+      const since = zql.healthSample
+        .where('workspaceId', ctx.workspaceId)
+        .where('key', 'IN', args.keys)
+        .where('quarter', '>=', args.fromQuarter)
+        .orderBy('quarter', 'asc')
+        .orderBy('key', 'asc')
+        .limit(MOST_SAMPLED * 100);
+      return canManage(ctx) ? since : since.where('key', '');
+    },
+  ),
 
   /** The rules that send new conversations to their inbox and person, in their order. Managers only. */
   routingRules: defineQuery(({ ctx }) => {

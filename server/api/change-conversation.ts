@@ -63,9 +63,11 @@ const TIMED = `
     first_answered_at as "firstAnsweredAt", paused_ms as "pausedMs", inbox_id as "inboxId"
   from conversation where id = $1`;
 
+// Another inbox promises another time: what was broken there is looked at anew.
 const SAVE_DUE = `
   update conversation set first_response_due_at = to_timestamp($2::float8 / 1000),
-    next_response_due_at = to_timestamp($3::float8 / 1000), resolution_due_at = to_timestamp($4::float8 / 1000)
+    next_response_due_at = to_timestamp($3::float8 / 1000), resolution_due_at = to_timestamp($4::float8 / 1000),
+    breached_at = case when $5 then null else breached_at end, breach = case when $5 then null else breach end
   where id = $1`;
 
 const ADD_ACTIVITY = `
@@ -159,17 +161,18 @@ export async function changeConversation(
   if (status !== current.status && status === 'closed') await tell('closed', { reason: null });
   if (status !== current.status && status === 'open') await tell('reopened', {});
   if (!isChanged) return;
-  if (status !== current.status || inboxId !== current.inboxId) await keepPromises(db, { id, workspaceId });
+  const isMoved = inboxId !== current.inboxId;
+  if (status !== current.status || isMoved) await keepPromises(db, { id, workspaceId, isMoved });
   await ringQueues(db, workspaceId);
 }
 
 /** Until when it must be answered now, by the promises of the inbox it is in. */
 async function keepPromises(
   db: Queryable,
-  { id, workspaceId }: { id: string; workspaceId: string },
+  { id, workspaceId, isMoved }: { id: string; workspaceId: string; isMoved: boolean },
 ): Promise<void> {
   const timed = (await db.query<TimedConversation & { inboxId: string }>(TIMED, [id])).rows[0]!;
   const inbox = (await loadInboxes(db, workspaceId)).find((one) => one.id === timed.inboxId)!;
   const due = dueTimes(timed, inbox, await loadCalendar(db, workspaceId));
-  await db.query(SAVE_DUE, [id, due.firstResponseDueAt, due.nextResponseDueAt, due.resolutionDueAt]);
+  await db.query(SAVE_DUE, [id, due.firstResponseDueAt, due.nextResponseDueAt, due.resolutionDueAt, isMoved]);
 }

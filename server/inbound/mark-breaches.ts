@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { breachOf, dueTimes } from '#schema/domain/business-due.ts';
+import { breachOf, dueTimes, nextLookAt } from '#schema/domain/business-due.ts';
 import type { DueTimes, TimedConversation } from '#schema/domain/business-due.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Queryable } from '../queue.ts';
@@ -8,30 +8,34 @@ import { managersOf } from './managers-of.ts';
 import { tellActivity, tellMembers } from './tell-activity.ts';
 
 const AT_ONCE = 200;
-const DUE = 'least(first_response_due_at, next_response_due_at, resolution_due_at)';
-const WAITING = `status = 'open' and waiting_on = 'us' and breached_at is null`;
+const WAITING = `c.status = 'open' and c.waiting_on = 'us' and c.breached_at is null`;
+const DUE = 'least(c.first_response_due_at, c.next_response_due_at, c.resolution_due_at)';
 
+// From the inboxes that promise something, so that whoever waits where nothing is promised is not read every few seconds.
 const UNTIMED = `
-  select c.id, c.workspace_id as "workspaceId", c.inbox_id as "inboxId", c.status, c.priority, c.waiting_on as "waitingOn",
-    c.waiting_since as "waitingSince", c.opened_at as "openedAt", c.first_answered_at as "firstAnsweredAt", c.paused_ms as "pausedMs"
-  from conversation c join inbox i on i.id = c.inbox_id
-  where c.${WAITING.replaceAll(' and ', ' and c.')} and least(c.first_response_due_at, c.next_response_due_at, c.resolution_due_at) is null
-    and c.waiting_since is not null
-    and coalesce(i.resolution_target_ms, case when c.first_answered_at is null then i.first_target_ms else i.answer_target_ms end) is not null
-  limit ${AT_ONCE} for update of c skip locked`;
+  select c.* from inbox i cross join (values (true), (false)) opening (is_first) cross join lateral (
+    select c.id, c.workspace_id as "workspaceId", c.inbox_id as "inboxId", c.status, c.priority, c.waiting_on as "waitingOn",
+      c.waiting_since as "waitingSince", c.opened_at as "openedAt", c.first_answered_at as "firstAnsweredAt", c.paused_ms as "pausedMs"
+    from conversation c
+    where c.inbox_id = i.id and (c.first_answered_at is null) = opening.is_first
+      and ${WAITING} and ${DUE} is null and c.waiting_since is not null
+    limit ${AT_ONCE} for update skip locked) c
+  where coalesce(i.resolution_target_ms, case when opening.is_first then i.first_target_ms else i.answer_target_ms end) is not null
+  limit ${AT_ONCE}`;
 
 const BROKEN = `
-  select id, workspace_id as "workspaceId", assignee_id as "assigneeId", first_response_due_at as "firstResponseDueAt",
-    next_response_due_at as "nextResponseDueAt", resolution_due_at as "resolutionDueAt"
-  from conversation where ${WAITING} and ${DUE} <= to_timestamp($1::float8 / 1000)
-  order by ${DUE} limit ${AT_ONCE} for update skip locked`;
+  select c.id, c.workspace_id as "workspaceId", c.assignee_id as "assigneeId", c.first_response_due_at as "firstResponseDueAt",
+    c.next_response_due_at as "nextResponseDueAt", c.resolution_due_at as "resolutionDueAt"
+  from conversation c
+  where ${WAITING} and c.look_at <= to_timestamp($1::float8 / 1000) and ${DUE} <= to_timestamp($1::float8 / 1000)
+  order by c.look_at limit ${AT_ONCE} for update skip locked`;
 
 const UNTOLD = `
   select m.id, m.workspace_id as "workspaceId", m.conversation_id as "conversationId", m.author_member_id as "authorId", m.status
   from message m
   where m.status in ('failed', 'unconfirmed') and m.author_member_id is not null and m.at > to_timestamp(($1::float8 - 86400000) / 1000)
-    and not exists (select 1 from notification n where n.id = m.id || ':' || m.author_member_id)
-  limit ${AT_ONCE}`;
+    and not m.is_trouble_told
+  limit ${AT_ONCE} for update skip locked`;
 
 type Untimed = TimedConversation & { id: string; workspaceId: string; inboxId: string };
 type Broken = DueTimes & { id: string; workspaceId: string; assigneeId: string | null };
@@ -43,23 +47,36 @@ type Untold = { id: string; workspaceId: string; conversationId: string; authorI
  * businesses in which something changed.
  */
 export async function markBreaches(pool: Pool, now: number): Promise<string[]> {
+  const changed = new Set<string>();
+  while ((await markSome(pool, { now, changed })) === AT_ONCE);
+  return [...changed];
+}
+
+/** How many of one kind were found, at the most. */
+async function markSome(
+  pool: Pool,
+  { now, changed }: { now: number; changed: Set<string> },
+): Promise<number> {
   return inTransaction(pool, async (tx) => {
-    const changed = new Set<string>();
     const promisesOf = rememberPromises(tx);
-    for (const c of (await tx.query<Untimed>(UNTIMED)).rows) {
+    const untimed = (await tx.query<Untimed>(UNTIMED)).rows;
+    for (const c of untimed) {
       await startTimers(tx, c, await promisesOf(c.workspaceId));
       changed.add(c.workspaceId);
     }
-    for (const c of (await tx.query<Broken>(BROKEN, [now])).rows) {
+    const broken = (await tx.query<Broken>(BROKEN, [now])).rows;
+    for (const c of broken) {
       await markBroken(tx, c, now);
       changed.add(c.workspaceId);
     }
-    for (const m of (await tx.query<Untold>(UNTOLD, [now])).rows) {
+    const untold = (await tx.query<Untold>(UNTOLD, [now])).rows;
+    for (const m of untold) {
       const { id: cause, workspaceId, conversationId, authorId, status } = m;
       const told = { cause, workspaceId, conversationId, memberIds: [authorId], kind: 'failed' };
       await tellMembers(tx, { ...told, data: { status }, at: now });
+      await tx.query('update message set is_trouble_told = true where id = $1', [m.id]);
     }
-    return [...changed];
+    return Math.max(untimed.length, broken.length, untold.length);
   });
 }
 
@@ -86,8 +103,15 @@ async function startTimers(tx: Queryable, c: Untimed, { calendar, inboxes }: Pro
   const due = dueTimes(c, inbox, calendar);
   await tx.query(
     `update conversation set first_response_due_at = to_timestamp($2::float8 / 1000),
-       next_response_due_at = to_timestamp($3::float8 / 1000), resolution_due_at = to_timestamp($4::float8 / 1000) where id = $1`,
-    [c.id, due.firstResponseDueAt, due.nextResponseDueAt, due.resolutionDueAt],
+       next_response_due_at = to_timestamp($3::float8 / 1000), resolution_due_at = to_timestamp($4::float8 / 1000),
+       look_at = to_timestamp($5::float8 / 1000) where id = $1`,
+    [
+      c.id,
+      due.firstResponseDueAt,
+      due.nextResponseDueAt,
+      due.resolutionDueAt,
+      nextLookAt({ due, since: c.waitingSince, now: null }, calendar),
+    ],
   );
 }
 

@@ -1,4 +1,4 @@
-import { dueTimes, pausedAfter } from '#schema/domain/business-due.ts';
+import { dueTimes, nextLookAt, pausedAfter } from '#schema/domain/business-due.ts';
 import { isOpen } from '#schema/domain/business-hours.ts';
 import type { BusinessCalendar } from '#schema/domain/business-hours.ts';
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
@@ -21,7 +21,8 @@ type Arrived = {
 const SAVE = `
   update conversation set inbox_id = $2, assignee_id = $3, paused_ms = $4, opened_at = to_timestamp($5::float8 / 1000),
     first_response_due_at = to_timestamp($6::float8 / 1000), next_response_due_at = to_timestamp($7::float8 / 1000),
-    resolution_due_at = to_timestamp($8::float8 / 1000), breached_at = null, breach = null
+    resolution_due_at = to_timestamp($8::float8 / 1000), breached_at = null, breach = null,
+    look_at = to_timestamp($9::float8 / 1000)
   where id = $1`;
 
 /**
@@ -58,6 +59,7 @@ export async function routeArrived(tx: Queryable, arrived: Arrived): Promise<voi
     due.firstResponseDueAt,
     due.nextResponseDueAt,
     due.resolutionDueAt,
+    nextLookAt({ due, since: after.waitingSince, now: null }, calendar),
   ]);
   const at = after.waitingSince ?? after.lastMessageAt;
   if (routed) await explain(tx, arrived, { routed, inbox, at });

@@ -1,23 +1,24 @@
 import type { Pool } from 'pg';
-import { isDueSoon } from '#schema/domain/business-due.ts';
-import type { Priority } from '#schema/tables.gen.ts';
+import { nextLookAt, soonAt } from '#schema/domain/business-due.ts';
+import type { DueTimes } from '#schema/domain/business-due.ts';
+import type { BusinessCalendar } from '#schema/domain/business-hours.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Queryable } from '../queue.ts';
 import { managersOf } from './managers-of.ts';
-import { loadCalendar, loadInboxes } from './load-routing.ts';
+import { loadCalendar } from './load-routing.ts';
 import { tellMembers } from './tell-activity.ts';
 
-const AT_ONCE = 200;
+// Few, because whoever is looked at is held until all of them are done.
+const AT_ONCE = 50;
 
-// Without locking it: to warn writes nothing into the conversation.
-const NEXT_DUE = `
-  select c.id, c.workspace_id as "workspaceId", c.inbox_id as "inboxId", c.assignee_id as "assigneeId", c.priority,
-    c.waiting_since as "waitingSince", c.first_response_due_at as "firstDueAt", c.next_response_due_at as "nextDueAt"
-  from conversation c left join due_warning d on d.conversation_id = c.id
-  where c.status = 'open' and c.waiting_on = 'us' and c.breached_at is null
-    and coalesce(c.first_response_due_at, c.next_response_due_at) > to_timestamp($1::float8 / 1000)
-    and d.waiting_since is distinct from c.waiting_since
-  order by least(c.first_response_due_at, c.next_response_due_at, c.resolution_due_at) limit ${AT_ONCE}`;
+// Only who is to be looked at by now: whoever was told, or has time, stands further on in the index.
+const TO_LOOK_AT = `
+  select id, workspace_id as "workspaceId", assignee_id as "assigneeId", waiting_since as "waitingSince",
+    first_response_due_at as "firstResponseDueAt", next_response_due_at as "nextResponseDueAt", resolution_due_at as "resolutionDueAt"
+  from conversation
+  where status = 'open' and waiting_on = 'us' and breached_at is null and look_at <= to_timestamp($1::float8 / 1000)
+    and least(first_response_due_at, next_response_due_at, resolution_due_at) > to_timestamp($1::float8 / 1000)
+  order by look_at limit ${AT_ONCE} for update skip locked`;
 
 const REMEMBER = `
   insert into due_warning as d (conversation_id, waiting_since) values ($1, to_timestamp($2::float8 / 1000))
@@ -25,46 +26,51 @@ const REMEMBER = `
     where d.waiting_since is distinct from excluded.waiting_since
   returning 1`;
 
-type NextDue = {
+type Waiting = DueTimes & {
   id: string;
   workspaceId: string;
-  inboxId: string;
   assigneeId: string | null;
-  priority: Priority;
-  waitingSince: number;
-  firstDueAt: number | null;
-  nextDueAt: number | null;
+  waitingSince: number | null;
 };
 
-/** Says once per wait that an answer is due soon: to the owner, or to the managers where nobody owns it. */
+/**
+ * Says once per wait that an answer is due soon: to the owner, or to the managers where nobody owns it. Goes on until
+ * nobody is left to look at, so that nobody is told late because others came first.
+ */
 export async function warnDueSoon(pool: Pool, now: number): Promise<void> {
-  await inTransaction(pool, async (tx) => {
-    const promisesOf = new Map<string, Awaited<ReturnType<typeof loadPromises>>>();
-    for (const c of (await tx.query<NextDue>(NEXT_DUE, [now])).rows) {
-      const promises = promisesOf.get(c.workspaceId) ?? (await loadPromises(tx, c.workspaceId));
-      promisesOf.set(c.workspaceId, promises);
-      const inbox = promises.inboxes.find(({ id }) => id === c.inboxId);
-      const dueAt = c.firstDueAt ?? c.nextDueAt!;
-      const targetMs = (c.firstDueAt === null ? inbox?.answerTargetMs : inbox?.firstTargetMs) ?? null;
-      if (!isDueSoon({ now, dueAt, targetMs, priority: c.priority }, promises.calendar)) continue;
-      await warn(tx, c, { dueAt, now });
-    }
-  });
+  while ((await lookAtSome(pool, now)) === AT_ONCE);
 }
 
-async function loadPromises(tx: Queryable, workspaceId: string) {
-  return { calendar: await loadCalendar(tx, workspaceId), inboxes: await loadInboxes(tx, workspaceId) };
+/** How many were looked at. */
+async function lookAtSome(pool: Pool, now: number): Promise<number> {
+  return inTransaction(pool, async (tx) => {
+    const calendars = new Map<string, BusinessCalendar>();
+    const { rows } = await tx.query<Waiting>(TO_LOOK_AT, [now]);
+    for (const c of rows) {
+      const calendar = calendars.get(c.workspaceId) ?? (await loadCalendar(tx, c.workspaceId));
+      calendars.set(c.workspaceId, calendar);
+      const dueAt = c.firstResponseDueAt ?? c.nextResponseDueAt;
+      const since = c.waitingSince;
+      if (dueAt !== null && since !== null && soonAt({ since, dueAt }, calendar) <= now)
+        await warn(tx, c, { dueAt, since, now });
+      await tx.query('update conversation set look_at = to_timestamp($2::float8 / 1000) where id = $1', [
+        c.id,
+        nextLookAt({ due: c, since, now }, calendar),
+      ]);
+    }
+    return rows.length;
+  });
 }
 
 async function warn(
   tx: Queryable,
-  c: NextDue,
-  { dueAt, now }: { dueAt: number; now: number },
+  c: Waiting,
+  { dueAt, since, now }: { dueAt: number; since: number; now: number },
 ): Promise<void> {
-  const isFirst = (await tx.query(REMEMBER, [c.id, c.waitingSince])).rows.length > 0;
+  const isFirst = (await tx.query(REMEMBER, [c.id, since])).rows.length > 0;
   if (!isFirst) return;
   await tellMembers(tx, {
-    cause: `soon:${c.id}:${c.waitingSince}`,
+    cause: `soon:${c.id}:${since}`,
     memberIds: c.assigneeId ? [c.assigneeId] : await managersOf(tx, c.workspaceId),
     workspaceId: c.workspaceId,
     conversationId: c.id,

@@ -16,6 +16,8 @@ type Line = {
   authorMemberId: string | null;
   keepsWaiting: boolean;
   at: number;
+  /** In the order in which they came: what a writer may have seen. */
+  arrival: number;
 };
 
 type Known = Pick<
@@ -30,15 +32,16 @@ const LOCK = `
     inbound_count as "inboundCount", created_at as "createdAt"
   from conversation where id = $1 for update`;
 
-// By arrival, as they were told the first time. What was taken back or waits for later is not part of the story.
+// In the order of the thread, whatever order they came in: a conversation reads the same to who looks and to who counts.
+// What was taken back or waits for later is not part of the story.
 const TOLD = `
   select id, direction, type, text, status, author_name as "authorName", author_member_id as "authorMemberId",
-    keeps_waiting as "keepsWaiting", at from (
+    keeps_waiting as "keepsWaiting", at, row_number() over (order by created_at, at, id)::int as arrival from (
     select m.* from message m
     where m.conversation_id = $1 and m.direction <> 'note' and m.status <> 'cancelled'
       and not exists (select 1 from outbox_item o where o.message_id = m.id and o.state = 'queued' and starts_with(o.lane, $2))
-    order by m.created_at desc, m.id desc limit $3) newest
-  order by created_at, id`;
+    order by m.at desc, m.id desc limit $3) newest
+  order by newest.at, newest.id`;
 
 const MISSED = `
   select at from activity where conversation_id = $1 and kind = 'call' and data ->> 'outcome' = 'missed'
@@ -67,6 +70,7 @@ export async function recountConversation(tx: Queryable, conversationId: string)
     state = conversationAfterCall(state, { at, isMissed: true });
   if (known.status === 'closed' && state.waitingOn === 'us')
     state = { ...state, waitingOn: 'nobody', waitingSince: null, unansweredCount: 0 };
+  const answer = lastAnswer(told);
   await tx.query(SAVE, [
     conversationId,
     state.waitingOn,
@@ -80,7 +84,13 @@ export async function recountConversation(tx: Queryable, conversationId: string)
     state.lastMessageAuthor,
     state.lastMessageStatus,
     Math.min(state.unansweredCount, known.inboundCount),
-    state.lastAnswerId,
-    state.lastAnswerMemberId,
+    answer?.id ?? null,
+    answer?.authorMemberId ?? null,
   ]);
+}
+
+/** The answer that came last, whatever its time: what matters is whether a writer had seen it. */
+function lastAnswer(told: readonly Line[]): Line | undefined {
+  const answers = told.filter((line) => line.direction === 'outbound');
+  return answers.sort((a, b) => a.arrival - b.arrival).at(-1);
 }

@@ -158,19 +158,32 @@ function wander(key: string, n: number, spread: number): number {
 /** How the queues stood in the last day, so that the wall has its lines from the first minute: invented, as the rest is. */
 export async function writeHealthHistory(tx: Queryable, workspaceId: string, now: number): Promise<void> {
   const newest = Math.floor(now / QUARTER_MS);
-  const counts = await tx.query<{ key: string; count: number }>(
-    `select split_part(key, ':', 1) as key, sum(count)::int as count from view_count where workspace_id = $1 group by 1`,
+  const { rows } = await tx.query<{ key: string; count: number; name: string }>(
+    `select v.key, v.count, i.name from view_count v join inbox i on v.key like '%:' || i.id
+     where v.workspace_id = $1 order by i.position, v.key`,
     [workspaceId],
   );
-  for (const key of ['firstLate', 'troubled', 'noOwner', 'followUps', 'us', 'them', 'escalated']) {
-    const today = counts.rows.find((c) => c.key === key)?.count ?? 0;
-    const spread = Math.max(1, Math.ceil(today / 3));
-    const lines = Array.from({ length: DAY_QUARTERS }, (_, n) => ({
-      workspace_id: workspaceId,
-      key,
-      quarter: newest - DAY_QUARTERS + n,
-      count: Math.max(0, today + wander(key, n, spread)),
-    }));
-    await insertLines(tx, 'health_sample', lines);
+  const quarters = Array.from({ length: DAY_QUARTERS }, (_, n) => n);
+  for (const view of ['firstLate', 'troubled', 'noOwner', 'followUps', 'us', 'them', 'escalated']) {
+    const all = quarters.map(() => 0);
+    const write = (key: string, counts: readonly number[]) =>
+      insertLines(
+        tx,
+        'health_sample',
+        quarters.map((n) => ({
+          workspace_id: workspaceId,
+          key,
+          quarter: newest - DAY_QUARTERS + n,
+          count: counts[n] ?? 0,
+        })),
+      );
+    for (const { key, count: today, name } of rows.filter((row) => row.key.startsWith(`${view}:`))) {
+      // By its name and not its id, which is another with every demo.
+      const spread = Math.max(1, Math.ceil(today / 3));
+      const counts = quarters.map((n) => Math.max(0, today + wander(`${view}:${name}`, n, spread)));
+      for (const n of quarters) all[n]! += counts[n]!;
+      await write(key, counts);
+    }
+    await write(view, all);
   }
 }

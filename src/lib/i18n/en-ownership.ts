@@ -52,7 +52,6 @@ export const enOwnership = {
     handBack: 'Back to the queue',
     closedMany: (count: number) => plural('en', count, { one: '{n} closed', other: '{n} closed' }),
     snoozedMany: (count: number) => plural('en', count, { one: '{n} snoozed', other: '{n} snoozed' }),
-    assignedMany: (count: number) => plural('en', count, { one: '{n} assigned', other: '{n} assigned' }),
     snooze: {
       words: 'When',
       hint: 'tomorrow 9, in 2 hours, Friday, kesho jioni',

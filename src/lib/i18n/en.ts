@@ -13,6 +13,7 @@ import { enReplies } from './en-replies.ts';
 import { enRouting } from './en-routing.ts';
 import { enSandbox } from './en-sandbox.ts';
 import { enThread } from './en-thread.ts';
+import { enViews } from './en-views.ts';
 import { plural } from './plural.ts';
 
 /** English: the catalogue every other language is typed after. */
@@ -32,6 +33,7 @@ export const en = {
   ...enApiKeys,
   ...enSandbox,
   ...enThread,
+  ...enViews,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...enActivity.activity, ...enOwnership.ownership, closing: enThread.closing },
   // So is one of the notification list, be it about a customer or about our own number.
@@ -189,7 +191,6 @@ export const en = {
     palette: 'Command palette',
     help: 'This help',
     goInbox: 'Inbox',
-    goContacts: 'Contacts',
     goNotices: 'Notifications',
     then: 'then',
   },

@@ -54,8 +54,6 @@ export const swOwnership: typeof enOwnership = {
     closedMany: (count: number) => plural('sw', count, { one: '{n} limefungwa', other: '{n} yamefungwa' }),
     snoozedMany: (count: number) =>
       plural('sw', count, { one: '{n} limeahirishwa', other: '{n} yameahirishwa' }),
-    assignedMany: (count: number) =>
-      plural('sw', count, { one: '{n} limekabidhiwa', other: '{n} yamekabidhiwa' }),
     snooze: {
       words: 'Lini',
       hint: 'kesho 9, baada ya saa 2, Ijumaa, kesho jioni',

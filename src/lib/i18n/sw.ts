@@ -14,6 +14,7 @@ import { swReplies } from './sw-replies.ts';
 import { swRouting } from './sw-routing.ts';
 import { swSandbox } from './sw-sandbox.ts';
 import { swThread } from './sw-thread.ts';
+import { swViews } from './sw-views.ts';
 
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
@@ -32,6 +33,7 @@ export const sw: Messages = {
   ...swApiKeys,
   ...swSandbox,
   ...swThread,
+  ...swViews,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
   activity: { ...swActivity.activity, ...swOwnership.ownership, closing: swThread.closing },
   // So is one of the notification list, be it about a customer or about our own number.
@@ -188,7 +190,6 @@ export const sw: Messages = {
     palette: 'Amri',
     help: 'Msaada huu',
     goInbox: 'Kikasha',
-    goContacts: 'Wateja',
     goNotices: 'Taarifa',
     then: 'kisha',
   },

@@ -68,6 +68,8 @@ export type ComposerModel = {
   lease: LeaseModel;
   fence: FenceModel | null;
   isOffline: boolean;
+  /** Since when the customer has asked not to be written to; null when they have not. */
+  optedOutAt: number | null;
   quoted: QuotedModel | null;
   attachments: AttachmentModel[];
   templates: TemplateModel[];

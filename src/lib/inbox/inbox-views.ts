@@ -9,6 +9,7 @@ import PencilLineIcon from '@lucide/svelte/icons/pencil-line';
 import UserIcon from '@lucide/svelte/icons/user';
 import type { Component } from 'svelte';
 import type { Messages } from '#lib/i18n/en.ts';
+import type { MenuGroup } from '#lib/ui/menu.ts';
 import type { DotTone, ViewGroup, ViewModel } from '#lib/ui/navigation.ts';
 import { VIEW_KEYS } from '#schema/queries/conversations.ts';
 import type { ViewKey } from '#schema/queries/conversations.ts';
@@ -90,6 +91,8 @@ export type Counted = {
   scheduledCount?: number;
   /** What saved views hold, by their ids. */
   savedCounts?: ReadonlyMap<string, number>;
+  /** What can be done with a saved view: nothing, for one that is another's. */
+  menuOf?: (view: SavedViewRow) => MenuGroup[];
   /** How far those were counted. */
   mostCounted?: number;
 };
@@ -179,9 +182,11 @@ export function viewGroups(open: OpenView, words: Messages['views'], counted: Co
     },
   ];
   if (counted.saved && counted.saved.length > 0) {
-    const views = counted.saved.map((s) =>
-      item({ ...DEFAULT, savedId: s.id }, { kind: 'icon', icon: ListFilterIcon }),
-    );
+    const views = counted.saved.map((s) => {
+      const menu = counted.menuOf?.(s) ?? [];
+      const shown = item({ ...DEFAULT, savedId: s.id }, { kind: 'icon', icon: ListFilterIcon });
+      return menu.length > 0 ? { ...shown, menu } : shown;
+    });
     groups.push({ id: 'saved', heading: words.saved, views });
   }
   return groups;

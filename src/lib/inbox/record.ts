@@ -20,6 +20,8 @@ export type RecordModel = {
   identities: IdentityModel[];
   responsible: PersonModel | null;
   languageName: string | null;
+  /** Since when they have asked not to be written to; null when they have not. */
+  optedOutAt: number | null;
   consent: { service: boolean; marketing: 'given' | 'refused' | 'unknown' };
   tags: string[];
   conversations: {

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { MenuGroup } from './menu.ts';
 
 /** One place in the rail or the phone's tab bar. `waitingCount` above zero draws the amber pip. */
 export type NavItem = {
@@ -21,6 +22,8 @@ export type ViewModel = {
   /** Stays in the pane when it holds nothing. */
   isKept?: boolean;
   isCurrent: boolean;
+  /** What can be done with the view itself; absent for those that are always there. */
+  menu?: MenuGroup[];
   /** An icon, a coloured square (an inbox, stage colour 1–6), or a dot with a meaning. */
   mark:
     { kind: 'icon'; icon: Component } | { kind: 'square'; colour: number } | { kind: 'dot'; tone: DotTone };

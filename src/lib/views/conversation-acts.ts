@@ -63,23 +63,26 @@ export function conversationActs() {
   const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
   const reopen = (id: string) => void run(mutators.conversation.reopen({ id, ...stamp() }));
 
-  function assign(id: string, memberId: string | null, from: string | null, isUndo = false): void {
-    void run(mutators.conversation.assign({ id, memberId, ...stamp() }));
-    if (!isUndo)
-      toasts.show(
-        memberId ? i18n.t.thread.assign : i18n.t.notice.unassigned,
-        undo(() => assign(id, from, memberId, true)),
-      );
+  const give = (id: string, memberId: string | null) =>
+    run(mutators.conversation.assign({ id, memberId, ...stamp() }));
+
+  /** Gives it to somebody, or to nobody, and says to whom. `from`: who had it, for the way back. */
+  function assign(id: string, to: { id: string; name: string } | null, from: string | null): void {
+    void give(id, to?.id ?? null);
+    toasts.show(
+      to ? i18n.t.notice.assigned(to.name) : i18n.t.notice.unassigned,
+      undo(() => void give(id, from)),
+    );
   }
 
   /** Takes what nobody owns: one of several wins, the others are told who. What is owned is given to me like to anyone. */
-  async function take(id: string, myId: string, from: string | null): Promise<void> {
-    if (from !== null) return assign(id, myId, from);
+  async function take(id: string, me: { id: string; name: string }, from: string | null): Promise<void> {
+    if (from !== null) return assign(id, me, from);
     const refusal = await ask(mutators.conversation.claim({ id, ...stamp() }));
     if (refusal) return tell(refusal);
     toasts.show(
-      i18n.t.thread.assign,
-      undo(() => assign(id, null, myId, true)),
+      i18n.t.notice.assigned(me.name),
+      undo(() => void give(id, null)),
     );
   }
 

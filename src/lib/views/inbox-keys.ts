@@ -17,6 +17,7 @@ export type InboxCommands = {
   assign: () => void;
   assignMe: () => void;
   unread: () => void;
+  tag: () => void;
   panel: () => void;
   search: () => void;
   filter: () => void;
@@ -45,6 +46,7 @@ const SINGLE: Record<string, keyof InboxCommands> = {
   a: 'assign',
   i: 'assignMe',
   u: 'unread',
+  l: 'tag',
   f: 'filter',
   ']': 'panel',
   '/': 'search',

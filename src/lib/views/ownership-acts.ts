@@ -26,10 +26,11 @@ type Picked = Pick<ConversationRow, 'id' | 'assigneeId' | 'priority'>;
 
 /** One act on all that is picked: each its own change, with one way back for all. */
 export const bulkActs = {
-  assign(picked: readonly Picked[], memberId: string | null): void {
-    for (const { id } of picked) void run(mutators.conversation.assign({ id, memberId, ...stamp() }));
+  assign(picked: readonly Picked[], to: { id: string; name: string } | null): void {
+    for (const { id } of picked)
+      void run(mutators.conversation.assign({ id, memberId: to?.id ?? null, ...stamp() }));
     toasts.show(
-      i18n.t.ownership.assignedMany(picked.length),
+      to ? i18n.t.assigned.many(picked.length, to.name) : i18n.t.assigned.manyToNobody(picked.length),
       undo(() => {
         for (const { id, assigneeId } of picked)
           void run(mutators.conversation.assign({ id, memberId: assigneeId ?? null, ...stamp() }));
@@ -72,10 +73,9 @@ export const ownershipActs = {
     run(mutators.conversation.handBack({ id, note, ...stamp() })),
   setPriority: (id: string, priority: Priority) =>
     run(mutators.conversation.setPriority({ id, priority, ...stamp() })),
-  saveView: (view: { name: string; isShared: boolean; filter: Filter }) => {
-    const id = newId();
-    return run(mutators.savedView.save({ id, ...view, at: clock.exact() })).then((ok) => (ok ? id : null));
-  },
+  /** Keeps a view, a new one or one that is there; its id, or null when it was refused. */
+  saveView: ({ id = newId(), ...view }: { id?: string; name: string; isShared: boolean; filter: Filter }) =>
+    run(mutators.savedView.save({ id, ...view, at: clock.exact() })).then((ok) => (ok ? id : null)),
   removeView: (id: string) => run(mutators.savedView.remove({ id })),
   readNotices: (ids: string[]) => run(mutators.notification.markRead({ ids, at: clock.exact() })),
   readAllNotices: () => run(mutators.notification.markAllRead({ at: clock.exact() })),

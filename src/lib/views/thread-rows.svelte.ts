@@ -15,7 +15,14 @@ import { liveQuery } from '#lib/zero/live-query.svelte.ts';
 import { fillVariables } from '#schema/domain/record-variables.ts';
 import { leaseHolder } from '#schema/domain/reply-lease.ts';
 import { queries } from '#schema/queries/index.ts';
-import type { ActivityRow, ConversationRow, MessageRow, SavedReplyRow, TemplateRow } from '#schema/schema.ts';
+import type {
+  ActivityRow,
+  ContactRow,
+  ConversationRow,
+  MessageRow,
+  SavedReplyRow,
+  TemplateRow,
+} from '#schema/schema.ts';
 import { heldModel } from './held-model.ts';
 import { watchMessages } from './message-window.svelte.ts';
 import type { WorkspaceStore } from './workspace.svelte.ts';
@@ -47,6 +54,10 @@ export function watchThread(
   const savedRows = liveQuery<readonly SavedReplyRow[]>(() => queries.template.savedReplies());
 
   const conversation = $derived(row.data ?? null);
+  const contactId = $derived(row.data?.contactId ?? null);
+  const contactRow = liveQuery<ContactRow>(() =>
+    contactId === null ? null : queries.contact.byId({ id: contactId }),
+  );
   const byId = $derived(new Map([...view.newest, ...view.shown].map((m) => [m.id, m])));
   // By value: the conversation moves on with every message, the person it is with stays.
   const contactId = $derived(conversation?.contactId ?? '');
@@ -115,6 +126,10 @@ export function watchThread(
     },
     get isMissing() {
       return row.isComplete && !conversation;
+    },
+    /** Since when the customer has asked not to be written to; null when they have not. */
+    get optedOutAt(): number | null {
+      return contactRow.data?.optedOutAt ?? null;
     },
     get contact() {
       return contact;

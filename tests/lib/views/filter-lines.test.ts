@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { filterFrom } from '#lib/views/filter-lines.ts';
+import { filterFrom, linesFrom } from '#lib/views/filter-lines.ts';
 import type { FilterGroup } from '#lib/views/filter-lines.ts';
 import { filterSchema } from '#schema/domain/saved-filter.ts';
+import type { Filter } from '#schema/domain/saved-filter.ts';
 
 const OPEN = { id: 1, field: 'status', value: 'open' } as const;
 const VIP = { id: 2, field: 'tag', value: ' vip ' } as const;
@@ -35,4 +36,45 @@ test('a condition without a value is refused, wherever it stands', () => {
   expect(filterSchema.safeParse(filterFrom(first(empty), [])).success).toBe(false);
   const nested = filterFrom(first(OPEN), [{ id: 9, join: 'none', lines: [empty] }]);
   expect(filterSchema.safeParse(nested).success).toBe(false);
+});
+
+function again(filter: Filter): Filter | null {
+  let id = 0;
+  const read = linesFrom(filter, () => (id += 1));
+  if (read)
+    expect(new Set([read.first, ...read.groups].flatMap((g) => [g, ...g.lines]).map((x) => x.id)).size).toBe(
+      id,
+    );
+  return read && filterFrom(read.first, read.groups);
+}
+const open: Filter = { field: 'status', is: ['open'] };
+const vip: Filter = { field: 'tag', is: ['vip'] };
+
+test.each<Filter>([
+  { all: [open, vip] },
+  { none: [vip] },
+  {
+    all: [
+      open,
+      { any: [vip, { field: 'priority', is: ['urgent'] }] },
+      { none: [{ field: 'language', is: ['sw'] }] },
+    ],
+  },
+])('a kept filter comes back as lines that say the same: %j', (filter) => {
+  expect(again(filter)).toEqual(filter);
+});
+
+test('a condition alone is one line, and one of several values a group of its own', () => {
+  expect(again(vip)).toEqual({ all: [vip] });
+  expect(again({ all: [open, { field: 'tag', is: ['vip', 'kids'] }] })).toEqual({
+    all: [open, { any: [vip, { field: 'tag', is: ['kids'] }] }],
+  });
+  expect(again({ none: [{ field: 'tag', is: ['vip', 'kids'] }] })).toEqual({
+    none: [vip, { field: 'tag', is: ['kids'] }],
+  });
+});
+
+test('what is nested deeper than lines can say is left alone, rather than changed by being opened', () => {
+  expect(again({ all: [{ any: [{ none: [vip] }] }] })).toBeNull();
+  expect(again({ any: [{ all: [{ field: 'tag', is: ['vip', 'kids'] }] }] })).toBeNull();
 });

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breachOf, dueTimes, earliestDue, pausedAfter } from '#schema/domain/business-due.ts';
+import {
+  breachOf,
+  dueTimes,
+  earliestDue,
+  nextLookAt,
+  pausedAfter,
+  soonAt,
+} from '#schema/domain/business-due.ts';
 import type { TimedConversation } from '#schema/domain/business-due.ts';
-import { addBusinessMs, calendarFrom } from '#schema/domain/business-hours.ts';
+import { addBusinessMs, businessMsBetween, calendarFrom } from '#schema/domain/business-hours.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -101,5 +108,41 @@ describe('a broken promise', () => {
   it('is not broken before its time', () => {
     expect(breachOf(due, 999)).toBeNull();
     expect(breachOf(due, 1_000)).not.toBeNull();
+  });
+});
+
+describe('when a promise is looked at next', () => {
+  const due = dueTimes(waiting, targets, shop);
+  const since = waiting.waitingSince;
+
+  it('its last quarter begins in open hours, however long the night before it', () => {
+    expect(soonAt({ since: since!, dueAt: due.firstResponseDueAt! }, shop)).toBe(at('2026-11-25T08:15'));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 14 * 24 * 60 }),
+        fc.integer({ min: 1, max: 3000 }),
+        (later, minutes) => {
+          const from = at('2026-11-16T00:00') + later * MINUTE;
+          const dueAt = addBusinessMs(from, minutes * MINUTE, shop);
+          const soon = soonAt({ since: from, dueAt }, shop);
+          const quarter = (minutes * MINUTE) / 4;
+          expect(businessMsBetween(soon, dueAt, shop)).toBeLessThanOrEqual(quarter);
+          expect(businessMsBetween(soon - 1000, dueAt, shop)).toBeGreaterThan(quarter - 1000);
+        },
+      ),
+    );
+  });
+
+  it('first to say that an answer is due soon, then that it is late', () => {
+    const soon = at('2026-11-25T08:15');
+    expect(nextLookAt({ due, since, now: null }, shop)).toBe(soon);
+    expect(nextLookAt({ due, since, now: soon - 1 }, shop)).toBe(soon);
+    expect(nextLookAt({ due, since, now: soon }, shop)).toBe(at('2026-11-25T08:30'));
+  });
+
+  it('never while nothing is promised; only when it is late where just the end was promised', () => {
+    const nothing = { firstResponseDueAt: null, nextResponseDueAt: null, resolutionDueAt: null };
+    expect(nextLookAt({ due: nothing, since, now: null }, shop)).toBeNull();
+    expect(nextLookAt({ due: { ...nothing, resolutionDueAt: 7 }, since, now: null }, shop)).toBe(7);
   });
 });

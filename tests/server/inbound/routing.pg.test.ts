@@ -256,6 +256,53 @@ describe('what was promised', () => {
     ]);
   });
 
+  it('a long one is warned of on time, though hundreds of shorter ones come before it', async () => {
+    await write();
+    const { id } = await look();
+    await db.pool.query(
+      `update conversation set first_response_due_at = to_timestamp($1::float8 / 1000) where id = $2`,
+      [SENT_AT + 40 * HOUR, id],
+    );
+    await db.pool.query(
+      `with people as (
+         insert into contact (id, workspace_id, name) select gen_random_uuid(), workspace_id, 'c' || n
+         from conversation, generate_series(1, 220) n returning id)
+       insert into conversation (id, workspace_id, contact_id, channel_id, inbox_id, contact_name, status, waiting_on, waiting_since,
+         queue_order, last_message_at, first_response_due_at)
+       select gen_random_uuid(), workspace_id, p.id, channel_id, inbox_id, 'p', 'open', 'us', to_timestamp($1::float8 / 1000),
+         0, to_timestamp($1::float8 / 1000), to_timestamp($1::float8 / 1000) + interval '4 hours'
+       from conversation, people p`,
+      [SENT_AT + 28 * HOUR],
+    );
+    const tick = (now: number) => handlers['mark-breaches']({}, makeJobDeps(db.pool, { now: () => now }));
+    const told = () => db.rows(`select conversation_id as id from notification where kind = 'due_soon'`);
+    await tick(SENT_AT + 30 * HOUR - 1);
+    expect(await told()).toEqual([]);
+    await tick(SENT_AT + 30 * HOUR);
+    expect(await told()).toEqual([{ id }]);
+    await tick(SENT_AT + 31.5 * HOUR);
+    expect(await told()).toHaveLength(221);
+    await tick(SENT_AT + 40 * HOUR);
+    expect(await db.count(`select count(*) from conversation where breach = 'first'`)).toBe(221);
+  });
+
+  it('moved by whoever sets a priority is looked at anew, and not told of twice', async () => {
+    await write();
+    const { id } = await look();
+    const tick = (now: number) => handlers['mark-breaches']({}, makeJobDeps(db.pool, { now: () => now }));
+    await t.mutate(t.signIn(shop, shop.members.agent), 'conversation.setPriority', {
+      id,
+      priority: 'high',
+      activityId: uuidv7(),
+      at: SENT_AT,
+    });
+    expect((await look()).first).toBe(SENT_AT + HOUR / 2);
+    for (const minutes of [22, 23, 25]) await tick(SENT_AT + minutes * MINUTE);
+    expect(await db.rows(`select at, kind from notification`)).toEqual([
+      { at: SENT_AT + 23 * MINUTE, kind: 'due_soon' },
+    ]);
+  });
+
   it('is given to whatever waits without one, as when another system opened it', async () => {
     await write();
     await db.pool.query('update conversation set first_response_due_at = null');
@@ -331,7 +378,7 @@ describe('the queue', () => {
 });
 
 describe('how the queues stood', () => {
-  it('is kept once a quarter of an hour, the newest count of each', async () => {
+  it('is kept once a quarter of an hour, the newest count of each, for each inbox and for all', async () => {
     const sample = () => handlers['sample-health']({}, makeJobDeps(db.pool));
     await sample();
     await db.pool.query(
@@ -342,7 +389,11 @@ describe('how the queues stood', () => {
     expect(await db.rows(`select count, quarter from health_sample where key = 'us'`)).toEqual([
       { count: 5, quarter: Math.floor(SENT_AT / 900_000) },
     ]);
-    expect(await db.count('select count(*) from health_sample')).toBe(7);
+    expect(await db.rows(`select key, count from health_sample where key like 'us:%' order by key`)).toEqual([
+      { key: 'us:x', count: 2 },
+      { key: 'us:y', count: 3 },
+    ]);
+    expect(await db.count('select count(*) from health_sample')).toBe(9);
   });
 });
 

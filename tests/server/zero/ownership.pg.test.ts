@@ -82,7 +82,10 @@ describe('giving work to somebody', () => {
       note: '@Chebet anataka kubadilisha',
       noteId,
     };
+    await db.pool.query(`update conversation set breach = 'first', breached_at = now()`);
     expect(await act('agent', 'transfer', args)).toBeNull();
+    // Another inbox promises another time.
+    expect(await db.count('select count(*) from conversation where breach is not null')).toBe(0);
     expect(await rowOf('inbox_id, assignee_id')).toEqual({
       inbox_id: shop.inboxes.other,
       assignee_id: outsider.id,
@@ -270,10 +273,16 @@ describe('a saved view', () => {
     expect(await namesFor('colleague')).toEqual(['Yetu']);
   });
 
-  it('is changed by its maker only, and a manager may take a shared one away', async () => {
+  it('is changed by its maker, and what is shared by a manager too, who cannot keep it to themselves', async () => {
     const shared = uuidv7();
     await save('agent', { id: shared, isShared: true });
     expect(await save('colleague', { id: shared })).toBe('not_found');
+    expect(await save('manager', { id: shared, name: 'Rejareja', isShared: false })).toBeNull();
+    expect(await namesFor('colleague')).toEqual(['Rejareja']);
+    expect(await save('agent', { id: shared, isShared: false })).toBeNull();
+    expect(await namesFor('colleague')).toEqual([]);
+    expect(await save('manager', { id: shared, name: 'Yangu' })).toBe('not_found');
+    expect(await save('agent', { id: shared, isShared: true })).toBeNull();
     const remove = (who: Who) =>
       t.mutate(t.signIn(shop, shop.members[who]), 'savedView.remove', { id: shared });
     expect(await remove('colleague')).toBe('not_found');
@@ -313,11 +322,19 @@ describe('how work is given out', () => {
         'forbidden',
       );
       expect(await change(who, 'saveRule', rule())).toBe('forbidden');
+      expect(await change(who, 'setChannelPace', { id: shop.channel.id, sendsPerSecond: 1 })).toBe(
+        'forbidden',
+      );
       expect(await change(who, 'setHours', { weekly: null, holidays: [] })).toBe('forbidden');
     }
     const kept = rule();
     expect(await change('admin', 'setInbox', { id: shop.inboxes.main, answerTargetMs: HOUR / 2 })).toBeNull();
     expect(await change('admin', 'saveRule', kept)).toBeNull();
+    expect(await change('admin', 'setChannelPace', { id: shop.channel.id, sendsPerSecond: 250 })).toBeNull();
+    expect(
+      await change('admin', 'setChannelPace', { id: shop.channel.id, sendsPerSecond: 0 }),
+    ).not.toBeNull();
+    expect(await db.rows('select sends_per_second as pace from channel')).toEqual([{ pace: 250 }]);
     expect(
       await change('admin', 'setHours', {
         weekly: null,

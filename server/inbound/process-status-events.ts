@@ -17,7 +17,7 @@ const PEEK = `
   where id = any ($1::bigint[]) and state in ('pending', 'failed') and position('"statuses"'::bytea in body) > 0`;
 
 const LOCK = `
-  select id::text from provider_event where id = any ($1::bigint[]) and state in ('pending', 'failed') order by id for update`;
+  select e.id::text from provider_event e where e.id = any ($1::bigint[]) and e.state in ('pending', 'failed') order by e.id for update`;
 
 const SETTLE = `
   update provider_event e set state = 'processed', unknown_channel = u.is_unknown, error = null, attempts = e.attempts + 1, processed_at = now()

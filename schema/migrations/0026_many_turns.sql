@@ -2,6 +2,13 @@
 create index outbox_item_clock on outbox_item (not_before, sequence) where state = 'queued' and not is_campaign;
 drop index outbox_item_due;
 
+-- A message's status changes five times on its way. With no index that asks for it, and with room on the page, such a change
+-- touches no index at all; what went wrong is found through its conversation, which counts it.
+drop index message_troubled;
+alter table message set (fillfactor = 85);
+alter table conversation set (fillfactor = 85);
+create index conversation_troubled on conversation (id) where troubled_count > 0;
+
 -- Leave to send one message to each of these persons from one number, from both buckets or from neither, one after another
 -- in this order, with the number's bucket looked into once. `wait_ms` 0: taken. Who finds the number's bucket empty is told
 -- another time each, instead of all asking again at once. `is_own`: it is the person's own pace that has to be waited for.

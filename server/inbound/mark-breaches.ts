@@ -28,8 +28,8 @@ const BROKEN = `
 
 const UNTOLD = `
   select m.id, m.workspace_id as "workspaceId", m.conversation_id as "conversationId", m.author_member_id as "authorId", m.status
-  from message m
-  where m.status in ('failed', 'unconfirmed') and m.author_member_id is not null and m.at > to_timestamp(($1::float8 - 86400000) / 1000)
+  from conversation c join message m on m.conversation_id = c.id
+  where c.troubled_count > 0 and m.status in ('failed', 'unconfirmed') and m.author_member_id is not null and m.at > to_timestamp(($1::float8 - 86400000) / 1000)
     and not exists (select 1 from notification n where n.id = m.id || ':' || m.author_member_id)
   limit ${AT_ONCE}`;
 

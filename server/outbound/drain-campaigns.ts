@@ -18,9 +18,10 @@ export const CAMPAIGN_EVERY_MS = 200;
 
 /**
  * Sends what campaigns owe, as far as the pace of their numbers reaches until the next look. People's replies never stand
- * behind it: they have bells and workers of their own. `busy`: the lanes this process is sending already.
+ * behind it: they have bells and workers of their own. Returns how many lanes were due. `busy`: the lanes this process is
+ * sending already.
  */
-export async function drainCampaigns(deps: DrainDeps, busy: Set<string>): Promise<void> {
+export async function drainCampaigns(deps: DrainDeps, busy: Set<string>): Promise<number> {
   const values = [deps.now(), CAMPAIGN_EVERY_MS];
   const due = await deps.pool.query<{ lane: string }>({ name: 'due-campaigns', text: DUE, values });
   const lanes = due.rows.map(({ lane }) => lane).filter((lane) => !busy.has(lane));
@@ -30,4 +31,5 @@ export async function drainCampaigns(deps: DrainDeps, busy: Set<string>): Promis
       await drainLane({ ...deps, isCampaign: true }, lane).finally(() => busy.delete(lane));
     }),
   );
+  return due.rows.length;
 }

@@ -10,6 +10,7 @@ import { createCountRefresher, refreshCounts } from '#server/metrics/create-coun
 import { uuidv7 } from '#server/new-id.ts';
 import { sendPush } from '#server/providers/push/send-push.ts';
 import { createSecretBox } from '#server/secret-box.ts';
+import { lanesUnderWay } from './drain-outbox.ts';
 import { createTaskList, WORKER_OPTIONS } from './create-task-list.ts';
 import { handlers } from './handlers.ts';
 import type { JobDeps } from './handlers.ts';
@@ -82,6 +83,7 @@ async function stop(): Promise<void> {
   heartbeat.stop();
   await runner.stop().catch(() => undefined);
   await Promise.all(underWay);
+  await Promise.all(lanesUnderWay);
   await Promise.allSettled([queuePool.end(), pool.end()]);
   process.exit(0);
 }

@@ -11,7 +11,7 @@ export const jobCatalogue = {
     maxAttempts: 12,
     priority: 0,
   },
-  'drain-outbox': { payload: z.object({ lane: z.string() }), maxAttempts: 25, priority: 0 },
+  'drain-outbox': { payload: z.object({ lane: z.string() }), maxAttempts: 25, priority: -5 },
   'drain-campaigns': { payload: z.object({}), maxAttempts: 1, priority: 10 },
   'drain-due': { payload: z.object({}), maxAttempts: 1, priority: 0 },
   'mark-read': { payload: z.object({ conversationId: z.uuid() }), maxAttempts: 1, priority: 10 },

@@ -40,6 +40,8 @@ export async function oweMessages(pool: Pool, { from, to, each, tag, isCampaign 
     await client.query(ITEMS, [ids, isCampaign]);
     if (!isCampaign) await client.query(BELLS, [[...new Set(rows.map((row) => row.conversationId))]]);
     await client.query('commit');
+    // What a table that grows is told on the way: its plans are not those of an empty one.
+    await client.query('analyze message, outbox_item, outbox_attempt, conversation');
     return ids;
   } finally {
     client.release();

@@ -54,12 +54,10 @@ create index conversation_untimed on conversation (inbox_id, (first_answered_at 
   where status = 'open' and waiting_on = 'us' and breached_at is null and waiting_since is not null
     and least(first_response_due_at, next_response_due_at, resolution_due_at) is null;
 
--- Whose author knows that it went wrong. Not published. Only who is still to be told is read, not all that failed in a day.
+-- Whose author knows that it went wrong. Not published. In no index, so that a status goes on changing in place.
 alter table message add column is_trouble_told boolean not null default false;
 update message m set is_trouble_told = true
   where m.status in ('failed', 'unconfirmed') and exists (select 1 from notification n where n.id = m.id || ':' || m.author_member_id);
-create index message_untold on message (at)
-  where status in ('failed', 'unconfirmed') and author_member_id is not null and not is_trouble_told;
 
 -- Who asked not to be written to is told to whoever is about to, and an admin sees how fast a number may send.
 create or replace function pg_temp.publish_more(relation text, added text[]) returns void language plpgsql as $$

@@ -32,10 +32,10 @@ const BROKEN = `
 
 const UNTOLD = `
   select m.id, m.workspace_id as "workspaceId", m.conversation_id as "conversationId", m.author_member_id as "authorId", m.status
-  from message m
-  where m.status in ('failed', 'unconfirmed') and m.author_member_id is not null and m.at > to_timestamp(($1::float8 - 86400000) / 1000)
-    and not m.is_trouble_told
-  limit ${AT_ONCE} for update skip locked`;
+  from conversation c join message m on m.conversation_id = c.id
+  where c.troubled_count > 0 and m.status in ('failed', 'unconfirmed') and not m.is_trouble_told
+    and m.author_member_id is not null and m.at > to_timestamp(($1::float8 - 86400000) / 1000)
+  limit ${AT_ONCE} for update of m skip locked`;
 
 type Untimed = TimedConversation & { id: string; workspaceId: string; inboxId: string };
 type Broken = DueTimes & { id: string; workspaceId: string; assigneeId: string | null };

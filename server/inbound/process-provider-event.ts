@@ -11,7 +11,7 @@ import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
 import { recordPreference } from './record-preference.ts';
 import { recordTemplateUpdate } from './record-template-update.ts';
-import { recordStatus } from './record-status.ts';
+import { recordStatuses } from './record-status.ts';
 
 export type ProcessedEvent = {
   state: 'processed' | 'failed' | 'skipped';
@@ -93,7 +93,7 @@ async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem):
       for (const arrived of arrivedFromHistory(item)) await recordMessage(tx, channel, arrived);
       return;
     case 'status':
-      return recordStatus(tx, channel, item);
+      return recordStatuses(tx, [{ channel, item }]);
     case 'reaction':
     case 'edit':
     case 'revoke':

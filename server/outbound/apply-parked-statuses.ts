@@ -1,22 +1,36 @@
 import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { Queryable } from '../queue.ts';
-import { applyDelivery } from './apply-delivery.ts';
+import { applyDeliveries } from './apply-deliveries.ts';
 import type { Failure } from './apply-delivery.ts';
 
-/** Applies the statuses that arrived before we knew the message's provider id, oldest first. */
-export async function applyParkedStatuses(
-  tx: Queryable,
-  {
-    workspaceId,
-    messageId,
-    providerMessageId,
-  }: { workspaceId: string; messageId: string; providerMessageId: string },
-): Promise<void> {
-  const parked = await tx.query<{ status: DeliveryEvidence; failure: Failure | null; at: number }>(
-    `delete from parked_status where workspace_id = $1 and provider_message_id = $2 returning status, failure, at`,
-    [workspaceId, providerMessageId],
-  );
-  for (const { status, failure, at } of parked.rows.sort((a, b) => a.at - b.at)) {
-    await applyDelivery(tx, { messageId, evidence: status, from: 'provider', at, failure });
-  }
+type Known = { workspaceId: string; messageId: string; providerMessageId: string };
+type Parked = {
+  messageId: string;
+  status: DeliveryEvidence;
+  failure: Failure | null;
+  at: number;
+};
+
+const TAKE = `
+  delete from parked_status p using unnest($1::uuid[], $2::text[], $3::uuid[]) k (workspace_id, provider_message_id, message_id)
+  where p.workspace_id = k.workspace_id and p.provider_message_id = k.provider_message_id
+  returning k.message_id as "messageId", p.status, p.failure, p.at`;
+
+/** Applies the statuses that arrived before we knew these messages' provider ids, oldest first. */
+export async function applyParkedStatuses(tx: Queryable, ...known: readonly Known[]): Promise<void> {
+  const parked = await tx.query<Parked>({
+    name: 'take-parked',
+    text: TAKE,
+    values: [
+      known.map(({ workspaceId }) => workspaceId),
+      known.map(({ providerMessageId }) => providerMessageId),
+      known.map(({ messageId }) => messageId),
+    ],
+  });
+  const steps = parked.rows
+    .sort((a, b) => a.at - b.at)
+    .map(({ messageId, status, failure, at }) => ({
+      ...{ messageId, evidence: status, from: 'provider', at, failure },
+    }));
+  await applyDeliveries(tx, steps);
 }

@@ -4,6 +4,8 @@ import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { lockLane } from './outbox-lane.ts';
+import { readHeads } from './read-heads.ts';
+import type { Head } from './read-heads.ts';
 import { takeTurn } from './send-pace.ts';
 
 /** The longest a call may take before another worker may conclude that its answer is lost. */
@@ -30,28 +32,11 @@ export type Claim =
   | { kind: 'upload'; itemId: string; messageId: string }
   /** Nothing to do in this lane, now or until someone rings again. */
   | { kind: 'empty' }
-  /** The head of the lane is not due, or another worker is calling: look again then (instant in ms). */
-  | { kind: 'later'; at: number; isCampaign: boolean };
-
-type Head = ClaimedItem & {
-  state: 'queued' | 'sending';
-  notBefore: number;
-  leasedUntil: number | null;
-  paused: boolean;
-  sendsPerSecond: number;
-  isCampaign: boolean;
-  needsUpload: boolean;
-};
-
-const HEAD = `
-  select o.id, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId", o.attempts, o.state,
-    o.not_before as "notBefore", o.leased_until as "leasedUntil", ch.state = 'paused' as paused,
-    ch.sends_per_second as "sendsPerSecond", o.is_campaign as "isCampaign",
-    exists (select 1 from media md where md.message_id = o.message_id
-      and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"
-  from outbox_item o join channel ch on ch.id = o.channel_id
-  where o.lane = $1 and o.state in ('queued', 'sending')
-  order by o.sequence limit 1`;
+  /**
+   * The head of the lane is not due, or another worker is calling: look again then (instant in ms). `isDelayed`: it is
+   * found by the clock and needs no bell.
+   */
+  | { kind: 'later'; at: number; isCampaign: boolean; isDelayed?: boolean };
 
 /** `waitMs` 0: its turn is taken. */
 type TurnOfHead = { itemId: string; waitMs: number };
@@ -76,17 +61,8 @@ export async function claimNext(pool: Pool, ask: Ask): Promise<Claim> {
   }
 }
 
-async function readHead(db: Queryable, lane: string, isLocked: boolean): Promise<Head | undefined> {
-  const found = await db.query<Head>({
-    name: isLocked ? 'lock-head' : 'read-head',
-    text: isLocked ? `${HEAD} for update of o` : HEAD,
-    values: [lane],
-  });
-  return found.rows[0];
-}
-
 async function takeTurnOfHead(pool: Pool, { lane, now, withoutUpload }: Ask): Promise<TurnOfHead | null> {
-  const head = await readHead(pool, lane, false);
+  const head = (await readHeads(pool, [lane]))[0];
   if (!head || head.paused || head.state === 'sending' || head.notBefore > now) return null;
   if (head.needsUpload && head.id !== withoutUpload) return null;
   return { itemId: head.id, waitMs: await takeTurn(pool, { ...head, lane, now }) };
@@ -99,7 +75,7 @@ async function claimWith(
 ): Promise<Claim | null> {
   await lockLane(tx, lane);
   for (;;) {
-    const head = await readHead(tx, lane, true);
+    const head = (await readHeads(tx, [lane], { isLocked: true }))[0];
     if (!head || head.paused) return { kind: 'empty' };
     const { isCampaign } = head;
     if (head.state === 'sending') {

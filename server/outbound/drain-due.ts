@@ -13,7 +13,7 @@ const DUE = `
       select 1 from outbox_item e where e.lane = o.lane and e.state in ('queued', 'sending') and e.sequence < o.sequence)
   order by o.not_before, o.sequence limit $2`;
 
-const AT_ONCE = 8;
+const AT_ONCE = 256;
 
 /**
  * Sends what has become due by the clock alone: replies whose five seconds are over, replies written for later. Cheap
@@ -23,7 +23,8 @@ const AT_ONCE = 8;
 export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<void> {
   const free = AT_ONCE - busy.size;
   if (free <= 0) return;
-  const due = await deps.pool.query<{ lane: string }>(DUE, [deps.now(), AT_ONCE]);
+  const values = [deps.now(), AT_ONCE];
+  const due = await deps.pool.query<{ lane: string }>({ name: 'due-lanes', text: DUE, values });
   const lanes = [...new Set(due.rows.map(({ lane }) => lane))]
     .filter((lane) => !busy.has(lane))
     .slice(0, free);

@@ -4,10 +4,9 @@ import type { SecretBox } from '../secret-box.ts';
 import { buildSendBody, sendWhatsAppMessage } from '../providers/whatsapp/send-message.ts';
 import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
 import { enqueue } from '../queue.ts';
-import { claimNext } from './claim-next.ts';
 import type { ClaimedItem } from './claim-next.ts';
-import { loadCall } from './load-call.ts';
-import { settleAttempt } from './settle-attempt.ts';
+import { readCall } from './load-call.ts';
+import { deskOf } from './send-desk.ts';
 import { uploadFile } from './upload-file.ts';
 
 export type DrainDeps = {
@@ -18,6 +17,8 @@ export type DrainDeps = {
   /** Graph base with version. */
   apiUrl: string;
   now: () => number;
+  /** Set where campaigns are sent: they do not stand before people's replies. */
+  isCampaign?: boolean;
   /** Told at each step of the send path; tests end the process here. */
   atStep?: (step: 'claimed' | 'called' | 'settled') => void | Promise<void>;
 };
@@ -29,17 +30,18 @@ const CALL_TIMEOUT_MS = 15_000;
 /** Sends what a lane owes, one after another in order, until it is empty or its head has to wait. */
 export async function drainLane(deps: DrainDeps, lane: string): Promise<number> {
   const { pool, now, atStep } = deps;
+  const desk = deskOf(pool, deps);
   let failed: FailedUpload | null = null;
   for (let sent = 0; ;) {
-    const claim = await claimNext(pool, {
+    const claim = await desk.claim({
       lane,
       now: now(),
       ...(failed && { withoutUpload: failed.itemId }),
     });
     if (claim.kind === 'empty') return sent;
     if (claim.kind === 'later') {
-      // A campaign's lane is fetched again as the pace allows.
-      if (!claim.isCampaign)
+      // A campaign's lane is fetched again as the pace allows, and what the clock finds needs no bell.
+      if (!claim.isCampaign && !claim.isDelayed)
         await enqueue(pool, 'drain-outbox', { lane }, { runAt: claim.at, key: `lane:${lane}` });
       return sent;
     }
@@ -53,15 +55,16 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
     const outcome: SendOutcome = isLost ? failed!.outcome : await callProvider(deps, claim.item);
     failed = null;
     await atStep?.('called');
-    const decision = await settleAttempt(pool, { item: claim.item, outcome, lane, now: now() });
+    const decision = await desk.settle({ item: claim.item, outcome, lane, now: now() });
     await atStep?.('settled');
     if (decision.next === 'again' || decision.next === 'pauseChannel') return sent;
     sent++;
   }
 }
 
-async function callProvider({ pool, secretBox, apiUrl }: DrainDeps, item: ClaimedItem): Promise<SendOutcome> {
-  const call = await loadCall(pool, secretBox, item);
+async function callProvider(deps: DrainDeps, item: ClaimedItem): Promise<SendOutcome> {
+  const { pool, secretBox, apiUrl } = deps;
+  const call = readCall(secretBox, item, await deskOf(pool, deps).load(item));
   if ('fault' in call) {
     return {
       kind: 'refused',

@@ -13,7 +13,9 @@ export type Call = {
   repliedToProviderId?: string;
 };
 
-type Line = StoredMessage & {
+/** Everything about a message that its call is made of. */
+export type CallLine = StoredMessage & {
+  nth: number;
   phoneNumberId: string;
   sealed: string;
   phone: string | null;
@@ -23,26 +25,35 @@ type Line = StoredMessage & {
 };
 
 const LOAD = `
-  select m.type, m.text, m.content, ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed,
+  select u.nth::int as nth, m.type, m.text, m.content, ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed,
     (select value from identity i where i.contact_id = c.contact_id and i.kind = 'phone' and i.retired_at is null order by last_seen_at desc limit 1) as phone,
     (select value from identity i where i.contact_id = c.contact_id and i.kind = 'whatsapp_user_id' and i.retired_at is null order by last_seen_at desc limit 1) as "userId",
     (select q.provider_message_id from message q where q.id = m.quoted_message_id) as "quotedId",
     m.provider_message_id as "ownId", md.provider_media_id as "providerMediaId", md.file_name as "fileName",
     t.components, t.parameter_format as "parameterFormat"
-  from message m join conversation c on c.id = m.conversation_id join channel ch on ch.id = $2 join channel_secret s on s.channel_id = ch.id
+  from unnest($1::uuid[], $2::uuid[]) with ordinality u (message_id, channel_id, nth) join message m on m.id = u.message_id
+    join conversation c on c.id = m.conversation_id join channel ch on ch.id = u.channel_id join channel_secret s on s.channel_id = ch.id
     left join media md on md.message_id = m.id
-    left join template t on m.type = 'template' and t.channel_id = ch.id and t.name = m.content ->> 'name' and t.language = m.content ->> 'language'
-  where m.id = $1`;
+    left join template t on m.type = 'template' and t.channel_id = ch.id and t.name = m.content ->> 'name' and t.language = m.content ->> 'language'`;
 
-/** Everything one send needs, read outside any transaction; a reason in words when the record cannot be sent to. */
-export async function loadCall(
+/** What these sends need, read outside any transaction; undefined where there is nothing to read. */
+export async function loadCallLines(
   pool: Pool,
+  items: readonly ClaimedItem[],
+): Promise<(CallLine | undefined)[]> {
+  const about = items.map(({ messageId, payload }) => messageId ?? payload.targetMessageId ?? null);
+  const values = [about, items.map(({ channelId }) => channelId)];
+  const found = await pool.query<CallLine>({ name: 'load-calls', text: LOAD, values });
+  const lines = new Map(found.rows.map((line) => [line.nth, line]));
+  return items.map((_, n) => lines.get(n + 1));
+}
+
+/** The call for one item; a reason in words when the record cannot be sent to. */
+export function readCall(
   secretBox: SecretBox,
   item: ClaimedItem,
-): Promise<Call | { fault: string }> {
-  const about = item.messageId ?? item.payload.targetMessageId;
-  const line = (await pool.query<Line>({ name: 'load-call', text: LOAD, values: [about, item.channelId] }))
-    .rows[0];
+  line: CallLine | undefined,
+): Call | { fault: string } {
   if (!line) return { fault: 'the channel has no token' };
   const to: Recipient | null = line.phone
     ? { phone: line.phone }

@@ -14,24 +14,42 @@ export function numberPace(sendsPerSecond: number): { capacity: number; refillMs
   return { capacity: Math.max(2, sendsPerSecond * 0.6), refillMs: 1_000 / (sendsPerSecond * 0.98) };
 }
 
+/** One who asks for a turn. */
+export type TurnAsk = { lane: string; isCampaign: boolean };
+/** `waitMs` 0: taken. `isOwn`: it is this person's own pace, not the number's, that has to be waited for. */
+export type Turn = { waitMs: number; isOwn: boolean };
+
+const TAKE = `
+  select wait_ms as "waitMs", is_own as "isOwn"
+  from take_send_turns($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000))`;
+
 /**
- * Takes leave to send one message from this number to this lane's person, shared by all workers. Returns 0 when it may go,
- * else how many ms to wait; waiting takes nothing. `now`: instant in ms.
+ * Takes leave to send one message from this number to each of these lanes' persons, shared by all workers, in the order
+ * asked; waiting takes nothing. No lane may ask twice at once. `now`: instant in ms.
  */
+export async function takeTurns(
+  db: Queryable,
+  c: { channelId: string; sendsPerSecond: number; asks: readonly TurnAsk[]; now: number },
+): Promise<Turn[]> {
+  const { capacity, refillMs } = numberPace(c.sendsPerSecond);
+  const leaves = Math.ceil(c.sendsPerSecond * CAMPAIGN_LEAVES);
+  const taken = await db.query<Turn>({
+    name: 'take-send-turns',
+    text: TAKE,
+    values: [
+      c.asks.map(({ lane }) => `pair:${lane}`),
+      c.asks.map(({ isCampaign }) => (isCampaign ? leaves : 0)),
+      ...[PAIR_PACE.capacity, PAIR_PACE.refillMs, `number:${c.channelId}`, capacity, refillMs, c.now],
+    ],
+  });
+  return taken.rows;
+}
+
+/** Takes leave for one. Returns 0 when it may go, else how many ms to wait. */
 export async function takeTurn(
   db: Queryable,
   c: { channelId: string; lane: string; sendsPerSecond: number; isCampaign: boolean; now: number },
 ): Promise<number> {
-  const { capacity, refillMs } = numberPace(c.sendsPerSecond);
-  const taken = await db.query<{ waitMs: number }>({
-    name: 'take-send-turn',
-    text: `select take_send_turn($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000)) as "waitMs"`,
-    values: [
-      // The person first: only their own lane ever asks for it, so that the number's bucket is held for the shortest time.
-      ...[`pair:${c.lane}`, PAIR_PACE.capacity, PAIR_PACE.refillMs],
-      ...[`number:${c.channelId}`, capacity, refillMs],
-      ...[c.isCampaign ? Math.ceil(c.sendsPerSecond * CAMPAIGN_LEAVES) : 0, c.now],
-    ],
-  });
-  return taken.rows[0]!.waitMs;
+  const [turn] = await takeTurns(db, { ...c, asks: [c] });
+  return turn!.waitMs;
 }

@@ -22,7 +22,8 @@ export async function postWebhook({ url, body, appSecret, timeoutMs }: WebhookPo
       },
       body,
     });
-    await response.body?.cancel();
+    // Read to its end: a body that is given up takes its connection with it.
+    await response.arrayBuffer();
     return response.status;
   } catch {
     return null;

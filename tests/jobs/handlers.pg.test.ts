@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lanesUnderWay } from '#jobs/drain-outbox.ts';
 import { handlers } from '#jobs/handlers.ts';
 import { PERIODIC } from '#jobs/periodic.ts';
 import { uuidv7 } from '#server/new-id.ts';
@@ -70,7 +71,24 @@ describe('drain-outbox', () => {
       { lane: conversation.lane },
       makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl }),
     );
-    expect(graph.calls).toHaveLength(1);
+    await graph.hasHeard(1);
+    await Promise.all(lanesUnderWay);
+    expect(await db.count(`select count(*) from outbox_item where state = 'done'`)).toBe(1);
+    await graph.close();
+  });
+
+  it('is over once its call is claimed: a provider that takes its time holds up no other job', async () => {
+    const graph = await startFakeGraph();
+    graph.answer({ kind: 'wait' });
+    const conversation = await makeConversation(db.pool, shop);
+    await makeReply(db.pool, shop, { conversation });
+    const { lane } = conversation;
+    await handlers['drain-outbox']({ lane }, makeJobDeps(db.pool, { whatsappApiUrl: graph.apiUrl }));
+    expect(await db.rows('select state from outbox_item')).toEqual([{ state: 'sending' }]);
+    await graph.hasHeard(1);
+    graph.release();
+    await Promise.all(lanesUnderWay);
+    expect(await db.rows('select state from outbox_item')).toEqual([{ state: 'done' }]);
     await graph.close();
   });
 

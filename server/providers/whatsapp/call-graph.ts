@@ -163,7 +163,9 @@ function reasonOf(error: unknown): string {
 function readRetryAfter(headers: Headers): number | null {
   const seconds = looseNumber(headers.get('retry-after'));
   if (seconds !== null && seconds >= 0) return Math.min(seconds, 86_400) * 1000;
-  const usage = looseRecord(parseJson(headers.get('x-business-use-case-usage') ?? ''));
+  const told = headers.get('x-business-use-case-usage');
+  if (told === null) return null;
+  const usage = looseRecord(parseJson(told));
   let minutes = 0;
   for (const list of Object.values(usage)) {
     if (!Array.isArray(list)) continue;

@@ -54,15 +54,14 @@ export function watchThread(
   const savedRows = liveQuery<readonly SavedReplyRow[]>(() => queries.template.savedReplies());
 
   const conversation = $derived(row.data ?? null);
-  const contactId = $derived(row.data?.contactId ?? null);
-  const contactRow = liveQuery<ContactRow>(() =>
-    contactId === null ? null : queries.contact.byId({ id: contactId }),
-  );
   const byId = $derived(new Map([...view.newest, ...view.shown].map((m) => [m.id, m])));
   // By value: the conversation moves on with every message, the person it is with stays.
   const contactId = $derived(conversation?.contactId ?? '');
   const contactName = $derived(neutraliseBidi(conversation?.contactName ?? ''));
   const contact = $derived({ id: contactId, name: contactName });
+  const contactRow = liveQuery<ContactRow>(() =>
+    contactId === '' ? null : queries.contact.byId({ id: contactId }),
+  );
   const seesNumbers = me.role !== 'agent';
   const around = $derived({
     members: workspace.members,

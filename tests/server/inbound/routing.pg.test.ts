@@ -318,6 +318,7 @@ describe('what was promised', () => {
        values ($1, $2, $3, 'outbound', 'text', 'failed', 'member', $4, to_timestamp($5::float8 / 1000))`,
       [uuidv7(), shop.id, conversation.id, agent.id, SENT_AT],
     );
+    await db.pool.query('update conversation set troubled_count = 1 where id = $1', [conversation.id]);
     for (let n = 0; n < 2; n++) await handlers['mark-breaches']({}, makeJobDeps(db.pool));
     expect(await db.rows(`select member_id, kind from notification`)).toEqual([
       { member_id: agent.id, kind: 'failed' },

@@ -53,7 +53,7 @@ type Kept = { id: string; content: { cards?: unknown[] } | null; media: object |
 
 function channelOf({ id, channel, inboxes }: TestWorkspace): ChannelLine {
   return {
-    ...{ id: channel.id, workspaceId: id, inboxId: inboxes.main, wabaId: null },
+    ...{ id: channel.id, workspaceId: id, inboxId: inboxes.main, wabaId: null, displayPhoneNumber: '' },
     phoneNumberId: channel.phoneNumberId,
   };
 }

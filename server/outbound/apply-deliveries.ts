@@ -1,0 +1,132 @@
+import { advanceDelivery } from '#schema/domain/delivery-status.ts';
+import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
+import type { MessageStatus } from '#schema/tables.gen.ts';
+import { uuidv7 } from '../new-id.ts';
+import type { Queryable } from '../queue.ts';
+
+/** Why a message did not go, for a person to read. `key` chooses the sentence on the screen. */
+export type Failure = { key: string; code: number | null; title: string | null; details: string | null };
+
+export type DeliveryStep = {
+  messageId: string;
+  evidence: DeliveryEvidence;
+  /** Who says so: `provider`, `worker`, `member`, `call`. */
+  from: string;
+  at: number;
+  failure?: Failure | null;
+  providerMessageId?: string | null;
+};
+
+type Stand = {
+  id: string;
+  status: MessageStatus;
+  failure: Failure | null;
+  providerMessageId: string | null;
+  workspaceId: string;
+  conversationId: string;
+};
+
+// In one order for everybody, so that two who climb the same messages wait for one another instead of locking each other out.
+const LOCK = `
+  select id, status, failure, provider_message_id as "providerMessageId", workspace_id as "workspaceId", conversation_id as "conversationId"
+  from message where id = any ($1::uuid[]) order by id for no key update`;
+
+const WRITE = `
+  with kept as (
+    insert into message_transition (id, workspace_id, message_id, status, applied, evidence, at)
+    select id, workspace_id, message_id, status::message_status, applied, evidence, to_timestamp(at / 1000)
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::text[], $7::float8[])
+      t (id, workspace_id, message_id, status, applied, evidence, at)
+  ), climbed as (
+    update message m set status = u.status::message_status, failure = u.failure::jsonb, provider_message_id = u.provider_message_id
+    from unnest($8::uuid[], $9::text[], $10::text[], $11::text[]) u (id, status, failure, provider_message_id)
+    where m.id = u.id
+  )
+  update conversation c set troubled_count = greatest(0, c.troubled_count + u.trouble),
+    last_message_status = coalesce((u.statuses::jsonb ->> c.last_message_id::text)::message_status, c.last_message_status), updated_at = now()
+  from unnest($12::uuid[], $13::int[], $14::text[]) u (id, trouble, statuses)
+  where c.id = u.id and (u.trouble <> 0 or u.statuses::jsonb ? c.last_message_id::text)`;
+
+const isTrouble = (status: MessageStatus): boolean => status === 'failed' || status === 'unconfirmed';
+
+/**
+ * Climbs messages by pieces of evidence, in the order given, under their row locks, and keeps each step whether it moved
+ * anything or not. The conversations' preview ticks and their counts of troubled sends follow. Returns, step by step, the
+ * status its message had then; null for a message nobody knows.
+ */
+export async function applyDeliveries(
+  tx: Queryable,
+  steps: readonly DeliveryStep[],
+): Promise<(MessageStatus | null)[]> {
+  if (steps.length === 0) return [];
+  const ids = [...new Set(steps.map(({ messageId }) => messageId))].sort();
+  const found = await tx.query<Stand>({ name: 'lock-messages', text: LOCK, values: [ids] });
+  const before = new Map(found.rows.map((stand) => [stand.id, stand]));
+  const after = new Map(before);
+  const kept = steps.map((step) => {
+    const stand = after.get(step.messageId);
+    if (!stand) return null;
+    const status = advanceDelivery(stand.status, step.evidence);
+    after.set(step.messageId, follow(stand, step, status));
+    return { step, status, workspaceId: stand.workspaceId, moved: status !== stand.status };
+  });
+  const known = kept.filter((k) => k !== null);
+  if (known.length === 0) return kept.map(() => null);
+  const changed = [...after.values()].filter((stand) => isChanged(before.get(stand.id)!, stand));
+  const told = tellConversations(before, after);
+  await tx.query({
+    name: 'climb-messages',
+    text: WRITE,
+    values: [
+      known.map(() => uuidv7()),
+      known.map(({ workspaceId }) => workspaceId),
+      known.map(({ step }) => step.messageId),
+      known.map(({ step }) => step.evidence),
+      known.map(({ moved }) => moved),
+      known.map(({ step }) => step.from),
+      known.map(({ step }) => step.at),
+      changed.map(({ id }) => id),
+      changed.map(({ status }) => status),
+      changed.map(({ failure }) => failure && JSON.stringify(failure)),
+      changed.map(({ providerMessageId }) => providerMessageId),
+      told.map(({ id }) => id),
+      told.map(({ trouble }) => trouble),
+      told.map(({ statuses }) => JSON.stringify(statuses)),
+    ],
+  });
+  return kept.map((k) => k?.status ?? null);
+}
+
+function follow(stand: Stand, step: DeliveryStep, status: MessageStatus): Stand {
+  if (status === stand.status && !step.providerMessageId) return stand;
+  return {
+    ...stand,
+    status,
+    failure: status === 'failed' ? (step.failure ?? stand.failure) : null,
+    providerMessageId: stand.providerMessageId ?? step.providerMessageId ?? null,
+  };
+}
+
+function isChanged(was: Stand, is: Stand): boolean {
+  return (
+    was.status !== is.status ||
+    was.providerMessageId !== is.providerMessageId ||
+    JSON.stringify(was.failure) !== JSON.stringify(is.failure)
+  );
+}
+
+type Told = { id: string; trouble: number; statuses: Record<string, MessageStatus> };
+
+/** What each conversation hears of its messages, in one order for everybody. */
+function tellConversations(before: ReadonlyMap<string, Stand>, after: ReadonlyMap<string, Stand>): Told[] {
+  const told = new Map<string, Told>();
+  for (const { id, status, conversationId } of after.values()) {
+    const was = before.get(id)!.status;
+    if (status === was) continue;
+    const about = told.get(conversationId) ?? { id: conversationId, trouble: 0, statuses: {} };
+    about.trouble += Number(isTrouble(status)) - Number(isTrouble(was));
+    about.statuses[id] = status;
+    told.set(conversationId, about);
+  }
+  return [...told.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -19,6 +19,11 @@ export function readSharedCard(stored: unknown): ContactCard {
   return written ? { ...read, name: read.name || written.name, phones: written.phones } : read;
 }
 
+/** Does this file hold people's numbers, by what it is or by what it is called? */
+export function isCardFile(file: { mimeType: string; fileName?: string | null }): boolean {
+  return file.mimeType === 'text/vcard' || /\.vcf$/i.test(file.fileName ?? '');
+}
+
 function phoneOf(phone: unknown): string | null {
   return textOf(phone) ?? textOf((phone as Loose | null)?.['phone']);
 }

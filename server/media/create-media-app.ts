@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { cleanFileName } from '#schema/domain/clean-file-name.ts';
+import { isCardFile } from '#schema/domain/read-shared-card.ts';
 import { canManage } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import type { BlobStore } from './blob-store.ts';
@@ -36,7 +37,7 @@ export function createMediaApp({
     const inboxIds = ctx.inboxIds === 'all' ? null : [...ctx.inboxIds];
     const media = (await pool.query<Line>(FIND, [id, ctx.workspaceId, inboxIds])).rows[0];
     if (!media) return c.json({ code: 'not_found' }, 404);
-    const isCard = media.mimeType === 'text/vcard';
+    const isCard = isCardFile(media);
     if (isCard && !canManage(ctx)) return c.json({ code: 'forbidden' }, 403, { 'cache-control': 'no-store' });
     const isThumbnail = c.req.query('size') === 'thumb' && media.thumbnailKey !== null;
     const key = isThumbnail ? media.thumbnailKey! : media.storageKey;

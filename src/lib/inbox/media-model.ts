@@ -1,4 +1,4 @@
-import { readSharedCard } from '#schema/domain/read-shared-card.ts';
+import { isCardFile, readSharedCard } from '#schema/domain/read-shared-card.ts';
 import type { MessageRow } from '#schema/schema.ts';
 import type { MediaModel } from './message.ts';
 
@@ -27,7 +27,7 @@ export function mediaModel(row: MessageRow, { seesNumbers = false } = {}): Media
   if (!media) return null;
   const isForeign = media.mimeType === 'image/heic';
   // The file says what its masked cards do not: whoever may not see numbers is not offered it.
-  const isHeldBack = media.mimeType === 'text/vcard' && !seesNumbers;
+  const isHeldBack = isCardFile(media) && !seesNumbers;
   const url = media.state === 'stored' && !isHeldBack ? `/media/${media.id}` : null;
   return {
     state: STATES[media.state],

@@ -170,5 +170,8 @@ describe('a contact card sent as a file', () => {
     const refused = await get(id, asAgent());
     expect([refused.status, await refused.json()]).toEqual([403, { code: 'forbidden' }]);
     expect((await get(`${id}?size=thumb`, asAgent())).status).toBe(403);
+    const blank = Buffer.concat([Buffer.from('\n'.repeat(64)), card]);
+    const odd = await addFile(blank, 'application/octet-stream', 'juma.VCF');
+    expect((await get(odd, asAgent())).status, 'not read as a card, but called one').toBe(403);
   });
 });

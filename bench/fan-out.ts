@@ -224,7 +224,7 @@ async function waitSeen(crowd: Part, isAll: (views: readonly Seen[]) => boolean)
 
 async function runAssignments(bench: Bench, crowd: Part, customers: readonly number[]): Promise<Line> {
   const { pool, ids, options } = bench;
-  const count = options.isQuick ? 10 : 60;
+  const count = options.isQuick ? 10 : 200;
   options.say(`fan-out: ${count} assignments`);
   const found = await pool.query<{ id: string }>(
     `select id from member where name like 'Ajenti %' order by name`,

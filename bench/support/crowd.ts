@@ -82,11 +82,17 @@ async function openAgent(
     queries.workspace.inboxes(),
     queries.workspace.viewCounts(),
     queries.workspace.presence(),
+    queries.workspace.leases(),
     queries.workspace.heartbeat(),
+    queries.oversight.notifications({ limit: 50 }),
+    queries.oversight.savedViews(),
+    queries.message.scheduled({ from: Date.now(), limit: 200 }),
+    queries.template.savedReplies(),
     queries.conversation.myReads({ limit: 500 }),
     queries.conversation.byId({ id: conversationId }),
     queries.message.window({ conversationId, limit: 50 }),
     queries.message.activities({ conversationId, limit: 100 }),
+    queries.oversight.escalations({ conversationId }),
   ];
   for (const query of kept) zero.materialize(query as never);
   const list = zero.materialize(queries.conversation.list({ view: 'inbox', inboxId, limit }));

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { addCpu, readCpuByPart, tellCpu, totalCpu } from './support/cpu-time.ts';
+import type { BareSendAnswer } from './support/bare-send.ts';
 import { forkPart } from './support/fork-part.ts';
 import type { JobRunnerAnswer } from './support/job-runner.ts';
 import { openLab } from './support/lab.ts';
@@ -19,9 +20,20 @@ const BURST = 45;
 const PAIR_EVERY_SECONDS = 6;
 const PAIRS = 8;
 const STALLED_MS = 60_000;
+const FAST = 1_000;
+const BARE_CLIENTS = 32;
+/** A little over what this machine could ever be asked for. */
+const NO_LIMIT = 1_000_000;
 
 type Counts = { ok: number; numberLimit: number; pairLimit: number };
-type Bench = { programs: Programs; pool: Pool; options: BenchOptions; checks: Check[] };
+type Bench = {
+  programs: Programs;
+  pool: Pool;
+  options: BenchOptions;
+  checks: Check[];
+  /** Sends a second by limit, as measured. */
+  reached: Map<number, number>;
+};
 
 /** Jobs that do nothing beside the bare queue; then sends to the sandbox as fast as it allows, and never faster. */
 export async function runJobs(options: BenchOptions): Promise<Outcome> {
@@ -34,11 +46,18 @@ export async function runJobs(options: BenchOptions): Promise<Outcome> {
       await makeHistory(pool, { ...shape, now: Date.now() });
     });
     const programs = await startPrograms(lab, { hasWorker: true });
-    const bench: Bench = { programs, pool: lab.openPool(programs.databaseUrl), options, checks: [] };
+    const bench: Bench = {
+      programs,
+      pool: lab.openPool(programs.databaseUrl),
+      options,
+      checks: [],
+      reached: new Map(),
+    };
     await waitForTemplate(bench.pool);
     const lines = [
       await runSends(bench, { perSecond: 80, seconds, first: 1 }),
-      await runSends(bench, { perSecond: 1_000, seconds: options.isQuick ? 1 : 3, first: 3_001 }),
+      await runSends(bench, { perSecond: FAST, seconds: options.isQuick ? 1 : 3, first: 3_001 }),
+      await runBare(lab, bench, options.isQuick ? 1_000 : 3_000),
       await runPairs(bench, Math.max(seconds, 4 * PAIR_EVERY_SECONDS)),
     ];
     lines.unshift(await runTrivial(lab, bench, options.isQuick ? 2_000 : 20_000));
@@ -49,6 +68,7 @@ export async function runJobs(options: BenchOptions): Promise<Outcome> {
       checks: bench.checks,
       notes: [
         'Every send is an attempt committed before its call and settled after it, with the statuses that come back processed meanwhile by the same worker.',
+        'One call and one row each is what the machine has room for when nothing is kept in order, paced, claimed or settled: the sandbox, its statuses on their way into the journal, and the sender share it.',
         'A breach is a send the sandbox refused with 130429 or 131056; it counts them itself.',
       ],
     };
@@ -109,12 +129,61 @@ async function runSends(
   // What the full bucket gave at once is no rate.
   const from = Math.floor(answered.length / 10);
   const achieved = (answered.length - 1 - from) / ((answered.at(-1)! - answered[from]!) / 1000);
+  bench.reached.set(perSecond, achieved);
   return drawSends(`${count} sends, limit ${perSecond}/s`, {
     achieved,
     allowed: perSecond,
     counts,
     cpu,
     count,
+  });
+}
+
+/**
+ * What this machine has room for: the same messages posted to the same sandbox, whose statuses come back to the journal as
+ * always, with one row written for each and nothing else. The worker sleeps.
+ */
+async function runBare(
+  lab: Lab,
+  { programs, pool, options, checks, reached }: Bench,
+  count: number,
+): Promise<Line> {
+  options.say(`jobs: ${count} bare sends`);
+  process.kill(programs.pids.worker, 'SIGSTOP');
+  await pool.query(
+    'create table if not exists bench_sent (id bigint generated always as identity primary key, body bytea)',
+  );
+  const { rows } = await pool.query<{ id: string }>('select phone_number_id as id from channel limit 1');
+  await setLimits(programs, {
+    numberPerSecond: NO_LIMIT,
+    pairBurst: BURST,
+    pairRefillMs: PAIR_EVERY_SECONDS * 1000,
+  });
+  const part = forkPart('bare-send');
+  lab.onClose(() => part.stop());
+  const address = `${programs.origin}/fake/graph/v25.0/${rows[0]!.id}/messages`;
+  const question = { databaseUrl: programs.databaseUrl, address, accessToken: 'sandbox-access-token' };
+  const { perSecond, accepted } = await part.ask<BareSendAnswer>({
+    ...{ ...question, count, clients: BARE_CLIENTS, from: CONVERSATIONS + 1 },
+  });
+  await part.stop();
+  process.kill(programs.pids.worker, 'SIGCONT');
+  checks.push({
+    name: 'bare sends: the provider accepted as many as there are',
+    fault: accepted === count ? null : `${accepted} of ${count}`,
+  });
+  const ours = reached.get(FAST) ?? 0;
+  return {
+    ...{ what: `the same at ${FAST}/s`, against: 'one call and one row each', ratio: ours / perSecond },
+    ...{ ours: `${ours.toFixed(1)}/s`, theirs: `${perSecond.toFixed(1)}/s`, goal: '–', isMet: null },
+  };
+}
+
+async function setLimits(programs: Programs, limits: Sending['limits']): Promise<void> {
+  await fetch(`${programs.origin}/sandbox-api/limits`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(limits),
   });
 }
 
@@ -166,11 +235,7 @@ async function send(
   process.kill(programs.pids.worker, 'SIGSTOP');
   const ids = await oweMessages(pool, owed);
   await pool.query('truncate send_bucket');
-  await fetch(address, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(limits),
-  });
+  await setLimits(programs, limits);
   const before = readCpuByPart(programs.pids);
   process.kill(programs.pids.worker, 'SIGCONT');
   await waitSent(pool, ids);

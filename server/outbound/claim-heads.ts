@@ -3,6 +3,7 @@ import { inTransaction, retryTransient } from '../db/in-transaction.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { applyDeliveries } from './apply-deliveries.ts';
+import type { CallGate } from './call-gate.ts';
 import { LEASE_MS } from './claim-next.ts';
 import type { Claim } from './claim-next.ts';
 import { tryLockLanes } from './outbox-lane.ts';
@@ -24,15 +25,18 @@ const CLAIM = `
   insert into outbox_attempt (id, outbox_item_id, started_at)
   select attempt_id, id, to_timestamp($4::float8 / 1000) from unnest($1::uuid[], $2::uuid[]) u (id, attempt_id)`;
 
+/** So long the provider's answers are waited for before it is asked again whether another call may begin. */
+const GATE_MS = 200;
+
+type Ask = { lanes: readonly string[]; now: number; gate: CallGate };
+
 /**
  * Takes the heads of many lanes at once, with one look into the bucket of their number and one commit before all their
  * calls. Null for a lane that must be looked at by itself: somebody else works on it, its lease ran out, its file is not
- * with the provider, or it has another head than a moment ago. No lane may be named twice. `now`: instant in ms.
+ * with the provider, or it has another head than a moment ago. No lane may be named twice. Whoever makes a claimed call
+ * leaves the gate when it is answered. `now`: instant in ms.
  */
-export async function claimHeads(
-  pool: Pool,
-  { lanes, now }: { lanes: readonly string[]; now: number },
-): Promise<(Claim | null)[]> {
+export async function claimHeads(pool: Pool, { lanes, now, gate }: Ask): Promise<(Claim | null)[]> {
   const heads = new Map((await readHeads(pool, lanes)).map((head) => [head.lane, head]));
   const claims = new Map<string, Claim | null>();
   const ready: Head[] = [];
@@ -42,10 +46,14 @@ export async function claimHeads(
     if (known === 'ready') ready.push(head!);
     else claims.set(lane, known);
   }
-  const granted = await askForTurns(pool, { ready, now }, claims);
+  const granted = await askForTurns(pool, { ready, now, gate }, claims);
   if (granted.length > 0) {
-    const taken = await inTransaction(pool, (tx) => claimGranted(tx, granted, now));
-    for (const [lane, claim] of taken) claims.set(lane, claim);
+    try {
+      const taken = await inTransaction(pool, (tx) => claimGranted(tx, granted, now));
+      for (const [lane, claim] of taken) claims.set(lane, claim);
+    } finally {
+      for (const { lane, channelId } of granted) if (!claims.has(lane)) gate.leave(channelId);
+    }
   }
   return lanes.map((lane) => claims.get(lane) ?? null);
 }
@@ -59,31 +67,50 @@ function judge(head: Head | undefined, now: number): Claim | 'ready' | null {
   return head.needsUpload ? null : 'ready';
 }
 
-/** Those who may go. The others' claims say when to look again, and so do their items. */
+/** Those who may go, each in the gate by now. The others' claims say when to look again, and so do their items. */
 async function askForTurns(
   pool: Pool,
-  { ready, now }: { ready: readonly Head[]; now: number },
+  { ready, now, gate }: { ready: readonly Head[]; now: number; gate: CallGate },
   claims: Map<string, Claim | null>,
 ): Promise<Head[]> {
   const granted: Head[] = [];
   const putOff: { id: string; at: number }[] = [];
-  for (const asks of Map.groupBy(ready, ({ channelId }) => channelId).values()) {
-    const turns = await retryTransient(() => takeTurns(pool, { ...asks[0]!, asks, now }));
+  const wait = ({ id, lane, isCampaign }: Head, waitMs: number, isOwn: boolean) => {
+    const at = now + waitMs;
+    claims.set(lane, { kind: 'later', at, isCampaign, isDelayed: !isCampaign });
+    if (isOwn || !isCampaign) putOff.push({ id, at });
+  };
+  for (const heads of Map.groupBy(ready, ({ channelId }) => channelId).values()) {
+    const asks: Head[] = [];
+    for (const head of heads) {
+      if (gate.free(head) === 0) {
+        wait(head, GATE_MS, false);
+        continue;
+      }
+      gate.enter(head.channelId);
+      asks.push(head);
+    }
+    if (asks.length === 0) continue;
+    const turns = await retryTransient(() => takeTurns(pool, { ...asks[0]!, asks, now })).catch(
+      (error: unknown) => {
+        for (const { channelId } of [...asks, ...granted]) gate.leave(channelId);
+        throw error;
+      },
+    );
     for (const [n, head] of asks.entries()) {
       const { waitMs, isOwn } = turns[n]!;
       if (waitMs === 0) {
         granted.push(head);
         continue;
       }
-      const { isCampaign } = head;
-      const at = now + waitMs;
-      claims.set(head.lane, { kind: 'later', at, isCampaign, isDelayed: !isCampaign });
-      if (isOwn || !isCampaign) putOff.push({ id: head.id, at });
+      gate.leave(head.channelId);
+      wait(head, waitMs, isOwn);
     }
   }
   if (putOff.length > 0) {
     const values = [putOff.map(({ id }) => id), putOff.map(({ at }) => at)];
-    await retryTransient(() => pool.query({ name: 'put-off', text: PUT_OFF, values }));
+    // Not written down it is only asked for sooner.
+    await retryTransient(() => pool.query({ name: 'put-off', text: PUT_OFF, values })).catch(() => undefined);
   }
   return granted;
 }

@@ -50,9 +50,14 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
       failed = outcome && { itemId: claim.itemId, outcome };
       continue;
     }
-    await atStep?.('claimed');
     const isLost = failed !== null && failed.itemId === claim.item.id;
-    const outcome: SendOutcome = isLost ? failed!.outcome : await callProvider(deps, claim.item);
+    let outcome: SendOutcome;
+    try {
+      await atStep?.('claimed');
+      outcome = isLost ? failed!.outcome : await callProvider(deps, claim.item);
+    } finally {
+      desk.answered(claim.item);
+    }
     failed = null;
     await atStep?.('called');
     const decision = await desk.settle({ item: claim.item, outcome, lane, now: now() });

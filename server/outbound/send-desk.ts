@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import type { SendDecision } from '#schema/domain/send-decision.ts';
 import { gatherAsks } from '../gather-asks.ts';
 import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
+import { createCallGate } from './call-gate.ts';
+import type { CallGate } from './call-gate.ts';
 import { claimHeads } from './claim-heads.ts';
 import { claimNext } from './claim-next.ts';
 import type { Claim, ClaimedItem } from './claim-next.ts';
@@ -18,6 +20,8 @@ type SettleAsk = { item: ClaimedItem; outcome: SendOutcome; lane: string; now: n
 export type SendDesk = {
   claim: (ask: ClaimAsk) => Promise<Claim>;
   load: (item: ClaimedItem) => Promise<CallLine | undefined>;
+  /** The call that was claimed has been answered, or will not be made. */
+  answered: (item: ClaimedItem) => void;
   settle: (ask: SettleAsk) => Promise<SendDecision>;
 };
 
@@ -26,19 +30,28 @@ const desks = new WeakMap<Pool, { people: SendDesk; campaign: SendDesk }>();
 
 /** The desk of this pool; campaigns stand at one of their own, so that nobody's reply waits behind them. */
 export function deskOf(pool: Pool, { isCampaign = false }: { isCampaign?: boolean } = {}): SendDesk {
-  const both = desks.get(pool) ?? { people: openDesk(pool), campaign: openDesk(pool) };
+  const both = desks.get(pool) ?? openDesks(pool);
   desks.set(pool, both);
   return isCampaign ? both.campaign : both.people;
 }
 
-function openDesk(pool: Pool): SendDesk {
-  const claimTogether = gatherAsks((asks: ClaimAsk[]) => claimLanes(pool, asks), { most: MOST });
+function openDesks(pool: Pool): { people: SendDesk; campaign: SendDesk } {
+  const gate = createCallGate();
+  return { people: openDesk(pool, gate), campaign: openDesk(pool, gate) };
+}
+
+function openDesk(pool: Pool, gate: CallGate): SendDesk {
+  const claimTogether = gatherAsks((asks: ClaimAsk[]) => claimLanes(pool, gate, asks), { most: MOST });
   const settleTogether = gatherAsks((sent: Sent[]) => settleEach(pool, sent), { most: MOST });
   return {
     async claim(ask) {
       const claim = ask.withoutUpload === undefined ? await claimTogether(ask) : null;
-      return claim ?? claimNext(pool, ask);
+      if (claim) return claim;
+      const alone = await claimNext(pool, ask);
+      if (alone.kind === 'claimed') gate.enter(alone.item.channelId);
+      return alone;
     },
+    answered: ({ channelId }) => gate.leave(channelId),
     load: gatherAsks((items: ClaimedItem[]) => loadCallLines(pool, items), { most: MOST }),
     async settle(ask) {
       const { item, outcome, now } = ask;
@@ -52,10 +65,10 @@ function openDesk(pool: Pool): SendDesk {
 }
 
 /** Null for one that has to be claimed by itself; everyone, when what they ask together fails. */
-async function claimLanes(pool: Pool, asks: readonly ClaimAsk[]): Promise<(Claim | null)[]> {
+async function claimLanes(pool: Pool, gate: CallGate, asks: readonly ClaimAsk[]): Promise<(Claim | null)[]> {
   const lanes = [...new Set(asks.map(({ lane }) => lane))];
   const now = Math.max(...asks.map((ask) => ask.now));
-  const claims = await claimHeads(pool, { lanes, now }).catch(() => []);
+  const claims = await claimHeads(pool, { lanes, now, gate }).catch(() => []);
   const byLane = new Map(claims.map((claim, n) => [lanes[n]!, claim]));
   // Of two who ask for one lane the first has its head.
   return asks.map(({ lane }) => {

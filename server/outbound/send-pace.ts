@@ -9,9 +9,12 @@ export const PAIR_PACE = { capacity: 42, refillMs: 6_100 };
 /** What a campaign leaves in the bucket, so that a person's reply always finds its turn at once. */
 const CAMPAIGN_LEAVES = 0.1;
 
-/** The bucket of a number that may send so many a second: three fifths of a second's worth at once, a fiftieth under the rate. */
+/** The bucket of a number that may send so many a second: half a second's worth at once, a fiftieth under the rate. */
 export function numberPace(sendsPerSecond: number): { capacity: number; refillMs: number } {
-  return { capacity: Math.max(2, sendsPerSecond * 0.6), refillMs: 1_000 / (sendsPerSecond * 0.98) };
+  return {
+    capacity: Math.max(2, Math.floor(sendsPerSecond * 0.5)),
+    refillMs: 1_000 / (sendsPerSecond * 0.98),
+  };
 }
 
 /** One who asks for a turn. */

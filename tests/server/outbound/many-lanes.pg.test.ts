@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCallGate } from '#server/outbound/call-gate.ts';
 import { claimHeads } from '#server/outbound/claim-heads.ts';
 import { LEASE_MS } from '#server/outbound/claim-next.ts';
 import type { Claim } from '#server/outbound/claim-next.ts';
@@ -44,7 +45,7 @@ const deps = (over: Partial<DrainDeps> = {}): DrainDeps => ({
   ...over,
 });
 const lanes = () => people.map(({ lane }) => lane);
-const claim = () => claimHeads(db.pool, { lanes: lanes(), now: clock });
+const claim = () => claimHeads(db.pool, { lanes: lanes(), now: clock, gate: createCallGate() });
 const said = () => graph.calls.map(({ body }) => body.text?.body ?? '');
 const countOf = (claims: readonly (Claim | null)[], kind: string) =>
   claims.filter((c) => (c?.kind ?? 'alone') === kind).length;
@@ -111,6 +112,23 @@ describe('many lanes at once', () => {
       await holder.query('rollback');
       holder.release();
     }
+  });
+
+  it('no more calls are under way at once than half a second is good for, however long the answers take', async () => {
+    await db.pool.query('update channel set sends_per_second = 12');
+    await oweEach();
+    graph.answer({ kind: 'wait' });
+    const draining = Promise.all(lanes().map((lane) => drainLane(deps(), lane)));
+    await graph.hasHeard(6);
+    clock += 10_000;
+    await drainDue(deps(), new Set());
+    expect(graph.calls).toHaveLength(6);
+    graph.answer({ kind: 'accepted' });
+    graph.release();
+    await draining;
+    clock += 1_000;
+    await drainDue(deps(), new Set());
+    expect(said().toSorted()).toEqual(people.map((_, n) => `habari ${n}`).toSorted());
   });
 
   it('keep their order, each for itself', async () => {

@@ -2,7 +2,7 @@ import { customerDigits, variedName, variedWord } from './make-history.ts';
 import { seededRandom } from './random.ts';
 
 export type SearchKind =
-  'typing a name' | 'typing a word' | 'common words' | 'rare words' | 'operators' | 'numbers';
+  'typing a name' | 'typing a word' | 'common words' | 'rare words' | 'operators' | 'numbers' | 'hard ones';
 export type SearchQuery = { kind: SearchKind; text: string; isByAgent: boolean };
 
 const COMMON = 200;
@@ -15,6 +15,25 @@ const OPERATORS = [
   'from:mercy',
   'from:amina',
   'from:zawadi',
+];
+
+/** Such as were slow: short beginnings, words that never meet, what everybody has, what nearly nobody may see. */
+const HARD = [
+  ...[
+    'kabe ba',
+    'nyanya',
+    'nya',
+    'ba',
+    'za',
+    'ki',
+    'wa ki',
+    'kabe zi mu',
+    'bababa zizichi',
+    'samuel m',
+    'zz',
+  ],
+  ...['is:open nya ba', 'is:mine ba', 'is:urgent kabe', 'in:bench nyanya', 'tag:vip kabe', 'from:mercy kabe'],
+  ...['from:zawadi bababa', 'before:2026-11-10 kabe ba', '254', '0711', '+25411', '5555', '0711 12'],
 ];
 
 /** `count` searches as people type them into a varied history of so many conversations, the same from the same seed. */
@@ -51,6 +70,7 @@ export function searchQueries(
         () => cut(`0${digits.slice(3)}`, 4),
       ])();
     },
+    'hard ones': () => pick(HARD),
   };
   const kinds = Object.keys(makers) as SearchKind[];
   return Array.from({ length: count }, (_, n) => {

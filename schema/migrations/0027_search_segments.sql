@@ -25,7 +25,8 @@ create table message_search (
   words tsvector not null
 );
 alter table message_search alter words set statistics 0;
-create index message_search_words on message_search using gin (words);
+-- Without a list of words that wait: every segment asked would read it to the end.
+create index message_search_words on message_search using gin (words) with (fastupdate = off);
 
 create function note_unsearched() returns trigger language plpgsql as $$
 begin
@@ -38,5 +39,7 @@ create trigger message_unsearched_changed after update of text, deleted_at, at o
   when (old.text is distinct from new.text or old.deleted_at is distinct from new.deleted_at or old.at <> new.at)
   execute function note_unsearched();
 
+-- A long history is noted in one go, however long that takes; the worker reads it bit by bit.
+set local statement_timeout = 0;
 insert into message_unsearched select id from message where text is not null and deleted_at is null order by at;
 drop index message_words;

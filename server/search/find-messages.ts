@@ -11,7 +11,7 @@ import { holdingAll, isTagged, scopeOf, spanOf, startBinding, startsOf } from '.
 import { segmentQuery } from './segment-words.ts';
 
 /** So many that are not in the index yet are read through, the first of them. */
-const MOST_UNSEARCHED = 4_000;
+const MOST_UNSEARCHED = 2_000;
 /** What somebody wrote is found among so many of the newest, or by its author. */
 const NEWEST = 3_000;
 /** So few conversations are read through. */
@@ -19,6 +19,8 @@ const FEW_CONVERSATIONS = 300;
 /** Where so many messages with the words were nobody's to see, the older ones are not asked for. */
 const MOST_HITS = 60_000;
 
+/** A beginning this long names few enough words for the index; beside such a one, shorter ones are looked for in what it gave. */
+const LONG_ENOUGH = 4;
 /** How many more segments are asked each time. */
 const GROWTH = 4;
 
@@ -81,13 +83,19 @@ function hitsInSegments(
   segments: readonly Segment[],
 ): (part: HitsPart) => string {
   return ({ bind }) => {
-    const queries = segments.map(({ id }) => segmentQuery(id, search.words));
+    const long = search.words.filter((word) => word.length >= LONG_ENOUGH);
+    const indexed = long.length > 0 ? long : search.words;
+    const others = search.words.filter((word) => !indexed.includes(word));
+    const queries = bind(segments.map(({ id }) => segmentQuery(id, indexed)));
     const conditions = ['s.words @@ q.query', ...spanOf(search, 's.at', bind)];
     if (authors)
       conditions.push(`(s.is_inbound or s.author_member_id = any (${bind(authors.memberIds)}::uuid[]))`);
+    // Said as a function it is no business of the index.
+    if (others.length > 0) conditions.push('ts_match_vq(s.words, q.others)');
+    const rest = bind(segments.map(({ id }) => segmentQuery(id, others)));
     const where = conditions.join(' and ');
     // One segment after another: the offset keeps the planner from reading all of them at once.
-    return `select h.* from unnest(${bind(queries)}::tsquery[]) as q (query) cross join lateral (
+    return `select h.* from unnest(${queries}::tsquery[], ${rest}::tsquery[]) as q (query, others) cross join lateral (
       select s.message_id as id, s.conversation_id, s.author_member_id, s.is_inbound, s.at from message_search s
       where ${where} offset 0) h`;
   };

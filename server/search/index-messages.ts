@@ -7,7 +7,7 @@ import { segmentVector } from './segment-words.ts';
 const SEGMENT_SIZE = 8_192;
 const BATCH = 2_000;
 /** Only one process at a time counts what a segment holds. */
-const TURN = 7_301_948;
+export const INDEX_TURN = 7_301_948;
 
 type Unsearched = {
   id: string;
@@ -30,7 +30,9 @@ export async function indexMessages(
   { batch = BATCH, segmentSize = SEGMENT_SIZE } = {},
 ): Promise<number> {
   return inTransaction(pool, async (tx) => {
-    const turn = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [TURN]);
+    const turn = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
+      INDEX_TURN,
+    ]);
     if (!turn.rows[0]?.mine) return 0;
     const waiting = await tx.query<{ id: string }>(
       `delete from message_unsearched where ctid = any (array(select ctid from message_unsearched limit $1))

@@ -4,7 +4,7 @@ import { readSearch } from '#schema/domain/search-words.ts';
 import type { Context } from '#schema/context.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { findInConversations } from '#server/search/find-in-conversations.ts';
-import { indexMessages } from '#server/search/index-messages.ts';
+import { INDEX_TURN, indexMessages } from '#server/search/index-messages.ts';
 import { testDatabase } from '../../support/database.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation } from '../../support/make-reply.ts';
@@ -114,6 +114,19 @@ describe('the index of words', () => {
     expect(await find('after:2026-01-01 zamani')).toHaveLength(12);
   });
 
+  it('twenty are not enough while an older segment may hold newer ones', async () => {
+    await write(
+      Array.from({ length: 24 }, (_, n) => `oda ya mwaka jana ${n}`),
+      { at: SENT_AT - 100 * MINUTE },
+    );
+    await write(['oda ya leo'], { at: SENT_AT + 100 * MINUTE });
+    await indexMessages(db.pool, { batch: 100, segmentSize: 25 });
+    await write(Array.from({ length: 25 }, (_, n) => `oda ya jana ${n}`));
+    await indexMessages(db.pool, { batch: 100, segmentSize: 25 });
+    const between = Array.from({ length: 19 }, (_, n) => `oda ya jana ${24 - n}`);
+    expect(await find('oda')).toEqual(['oda ya leo', ...between]);
+  });
+
   it('a word is found by its beginning and never by its middle', async () => {
     await write(["Ng'ombe wangu", 'KABEJI mbili', 'e-mail: duka@kazi.co.ke', 'oda#123']);
     for (const _ of ['before', 'after']) {
@@ -133,6 +146,21 @@ describe('the index of words', () => {
     expect(await find('duvet')).toEqual(['duvet yetu']);
     expect(await find('duvet', neighbour)).toEqual(['duvet ya jirani']);
     expect(await db.count('select count(distinct workspace_id) from search_segment')).toBe(2);
+  });
+
+  it('while another worker has its turn nothing is counted and nothing is lost', async () => {
+    await write(['Nataka duvet']);
+    const other = await db.pool.connect();
+    try {
+      await other.query('begin');
+      await other.query('select pg_advisory_xact_lock($1)', [INDEX_TURN]);
+      expect(await indexAll()).toBe(0);
+      expect(await waiting()).toBe(1);
+      await other.query('commit');
+    } finally {
+      other.release(true);
+    }
+    expect(await indexAll()).toBe(1);
   });
 
   it('two workers at once count nothing twice and lose nothing', async () => {

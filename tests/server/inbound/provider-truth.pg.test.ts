@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
+import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
 import { drainLane } from '#server/outbound/drain-lane.ts';
 import { resolveTrouble } from '#server/outbound/resolve-trouble.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -10,7 +11,7 @@ import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
 import { makeWorkspace, SANDBOX_PHONE_NUMBER_ID, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
-import { happen } from '../../support/store-event.ts';
+import { happen, storeEvent } from '../../support/store-event.ts';
 import { inboundText, reactionBody, SENT_AT, statusBody } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
@@ -275,6 +276,30 @@ describe('history handed over by the phone app', () => {
     expect(await db.rows('select kind, value from identity')).toEqual([
       { kind: 'whatsapp_user_id', value: 'KE.13491208655302741918' },
     ]);
+  });
+});
+
+describe('a batch with one piece that cannot be kept', () => {
+  it('keeps all the others, says which it was, and reads only that one when it is tried again', async () => {
+    await db.pool.query(
+      `create function refuse_poison() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
+       create trigger refuse_poison before insert on message for each row when (new.text = 'sumu') execute function refuse_poison()`,
+    );
+    const messages = Array.from({ length: 20 }, (_, n) => ({
+      from: CUSTOMER,
+      id: `wamid.batch.${n}`,
+      timestamp: seconds(SENT_AT + n * MINUTE),
+      type: 'text',
+      text: { body: n === 7 ? 'sumu' : `ujumbe ${n}` },
+    }));
+    const id = await storeEvent(db.pool, bodyOf('messages', { messages }));
+    const first = await processProviderEvent(db.pool, id);
+    expect(first).toMatchObject({ state: 'failed', error: 'piece 8 (message): poison' });
+    expect(await db.count('select count(*) from message')).toBe(19);
+    expect(await db.count('select inbound_count from conversation')).toBe(19);
+    await db.pool.query('drop trigger refuse_poison on message; drop function refuse_poison');
+    expect(await processProviderEvent(db.pool, id)).toMatchObject({ state: 'processed' });
+    expect(await db.count('select inbound_count from conversation')).toBe(20);
   });
 });
 

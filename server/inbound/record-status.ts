@@ -6,6 +6,7 @@ import type { Queryable } from '../queue.ts';
 import { applyDelivery } from '../outbound/apply-delivery.ts';
 import type { Failure } from '../outbound/apply-delivery.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { addIdentity } from './find-or-create-contact.ts';
 import { recordRefusedMarketing } from './record-preference.ts';
 
 const EVIDENCE: Record<string, DeliveryEvidence> = {
@@ -17,11 +18,21 @@ const EVIDENCE: Record<string, DeliveryEvidence> = {
 };
 
 const FIND = `
-  select id from message where workspace_id = $1 and provider_message_id = $2
-  union all
-  select o.message_id from outbox_attempt a join outbox_item o on o.id = a.outbox_item_id
-  where o.workspace_id = $1 and a.id = $3::uuid
-  limit 1`;
+  select f.id,
+    ($4::text is null or exists (select 1 from identity i where i.workspace_id = $1 and i.kind = 'whatsapp_id' and i.value = $4))
+    and ($5::text is null or exists (select 1 from identity i where i.workspace_id = $1 and i.kind = 'whatsapp_user_id' and i.value = $5)) as "isWhoWeKnow"
+  from (
+    select id from message where workspace_id = $1 and provider_message_id = $2
+    union all
+    select o.message_id from outbox_attempt a join outbox_item o on o.id = a.outbox_item_id
+    where o.workspace_id = $1 and a.id = $3::uuid
+    limit 1) f`;
+
+const WRITTEN_TO = `
+  select c.contact_id as "contactId" from message m join conversation c on c.id = m.conversation_id
+  where m.id = $1`;
+
+const EVER = 'select 1 from identity where workspace_id = $1 and kind = $2 and value = $3 limit 1';
 
 const CONFIRM = `
   update outbox_item set state = 'done', settled_at = now() where message_id = $1 and state = 'unconfirmed'`;
@@ -45,13 +56,17 @@ export async function recordStatus(tx: Queryable, channel: ChannelLine, item: St
   const evidence = EVIDENCE[item.status];
   if (evidence === undefined) return;
   const attemptId = isUuid(item.opaque) ? item.opaque : null;
-  const found = await tx.query<{ id: string }>(FIND, [
+  const found = await tx.query<{ id: string | null; isWhoWeKnow: boolean }>(FIND, [
     channel.workspaceId,
     item.providerMessageId,
     attemptId,
+    item.recipient.phone ?? null,
+    item.recipient.userId ?? null,
   ]);
   const failure = evidence === 'failed' ? failureFrom(item.errors[0]) : null;
   const messageId = found.rows[0]?.id;
+  // A reaction of ours is no message: its attempt is known, and there is nothing to tick.
+  if (messageId === null) return;
   if (messageId === undefined) {
     await tx.query(
       `insert into parked_status (id, workspace_id, provider_message_id, status, failure, at)
@@ -77,10 +92,36 @@ export async function recordStatus(tx: Queryable, channel: ChannelLine, item: St
     failure,
     providerMessageId: item.providerMessageId,
   });
+  if (evidence !== 'failed' && found.rows[0]?.isWhoWeKnow === false)
+    await learnRecipient(tx, channel, { item, messageId });
   if (failure?.key === 'marketingStopped') await recordRefusedMarketing(tx, { messageId, at: item.at });
   if (evidence === 'failed' && status !== 'failed') return;
   // Taken and refused later is the usual way to fail: only from "failed" can a person send it again.
   await tx.query(evidence === 'failed' ? GIVE_BACK : CONFIRM, [messageId]);
+}
+
+/**
+ * Whom the provider delivered it to may have another id than the number we wrote to: kept with our contact, so that
+ * their answer comes into the same thread. One that was ever somebody's stays theirs.
+ */
+async function learnRecipient(
+  tx: Queryable,
+  { workspaceId }: ChannelLine,
+  { item, messageId }: { item: StatusItem; messageId: string },
+): Promise<void> {
+  const { phone, userId, groupId } = item.recipient;
+  if (groupId !== undefined) return;
+  const contactId = (await tx.query<{ contactId: string }>(WRITTEN_TO, [messageId])).rows[0]?.contactId;
+  if (contactId === undefined) return;
+  const claims = [
+    { kind: 'whatsapp_id', value: phone },
+    { kind: 'whatsapp_user_id', value: userId },
+  ] as const;
+  for (const { kind, value } of claims) {
+    if (value === undefined || (await tx.query(EVER, [workspaceId, kind, value])).rowCount !== 0) continue;
+    const about = { workspaceId, contactId, seenAt: item.at, evidence: 'whatsapp:status' };
+    await addIdentity(tx, { ...about, kind, value });
+  }
 }
 
 /** Has a person sent it again since? What became of the first try then says nothing about the second. */

@@ -91,6 +91,42 @@ describe('a message that WhatsApp took and refused later', () => {
   });
 });
 
+describe('whom it was delivered to', () => {
+  it('may have another id than the number we wrote to: their answer comes into the same thread', async () => {
+    const conversation = await makeConversation(db.pool, shop, { from: CUSTOMER });
+    const id = await makeReply(db.pool, shop, { conversation });
+    await db.pool.query(
+      `update message set status = 'sent', provider_message_id = 'wamid.ours' where id = $1`,
+      [id],
+    );
+    const elsewhere = '254110000099';
+    await happen(db.pool, statusBody({ id: 'wamid.ours', status: 'delivered', to: elsewhere }));
+    await happen(db.pool, inboundText({ from: elsewhere, text: 'Nimeipata' }));
+    expect(await db.count('select count(*) from contact')).toBe(1);
+    expect(await db.count('select count(*) from message where conversation_id = $1', [conversation.id])).toBe(
+      3,
+    );
+  });
+
+  it('is nobody new when the number is not on WhatsApp, and takes nobody’s id away', async () => {
+    const conversation = await makeConversation(db.pool, shop, { from: CUSTOMER });
+    await makeConversation(db.pool, shop, { from: '254700000022' });
+    const id = await makeReply(db.pool, shop, { conversation });
+    await db.pool.query(
+      `update message set status = 'sent', provider_message_id = 'wamid.ours' where id = $1`,
+      [id],
+    );
+    const known = () => db.count('select count(*) from identity');
+    const before = await known();
+    await happen(
+      db.pool,
+      statusBody({ id: 'wamid.ours', status: 'failed', errorCode: 131026, to: '254799999999' }),
+    );
+    await happen(db.pool, statusBody({ id: 'wamid.ours', status: 'delivered', to: '254700000022' }));
+    expect(await known()).toBe(before);
+  });
+});
+
 describe('what a colleague does in the phone app', () => {
   const echo = (id: string, at: number, more: object) =>
     bodyOf('smb_message_echoes', {

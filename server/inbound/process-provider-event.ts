@@ -5,7 +5,7 @@ import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
 import { findChannel, learnAccount, learnNumber } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
-import { recordAccountNotice } from './record-account-notice.ts';
+import { recordAccountNotice, recordValueError } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
 import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
@@ -79,7 +79,8 @@ async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Prom
     workspaceIds.add(channel.workspaceId);
     await learnAccount(tx, channel, item.wabaId);
     await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
-    await recordItem(tx, channel, item);
+    if (item.kind === 'valueError') await recordValueError(tx, channel, { item, now: receivedAt });
+    else await recordItem(tx, channel, item);
   }
 
   for (const [index, item] of items.entries()) {

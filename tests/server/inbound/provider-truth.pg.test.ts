@@ -339,6 +339,25 @@ describe('a batch with one piece that cannot be kept', () => {
   });
 });
 
+describe('an error of the whole number', () => {
+  const trouble = (code: number, n = 0) =>
+    bodyOf('messages', { errors: [{ code, title: 'Account locked', href: `/${n}` }] });
+  const told = () =>
+    db.rows(
+      `select n.kind, m.role, n.data ->> 'verdict' as verdict from notification n join member m on m.id = n.member_id`,
+    );
+
+  it('is told to the admins, once a day, when a person must act', async () => {
+    for (let n = 0; n < 3; n++) await happen(db.pool, trouble(131031, n));
+    expect(await told()).toEqual([{ kind: 'account', role: 'admin', verdict: 'Account locked' }]);
+  });
+
+  it('is nobody’s news when it passes by itself', async () => {
+    await happen(db.pool, trouble(130429));
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe('statuses and changes about what never came', () => {
   it('are forgotten with the events that brought them', async () => {
     await happen(db.pool, statusBody({ id: 'wamid.stranger', status: 'read' }));

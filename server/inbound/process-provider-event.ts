@@ -5,7 +5,7 @@ import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
 import { findChannel, learnAccount, learnNumber } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
-import { recordAccountNotice } from './record-account-notice.ts';
+import { recordAccountNotice, recordValueError } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
 import { recordChange, recordIdentityChange } from './record-change.ts';
 import { arrivedFromEcho, arrivedFromHistory, arrivedFromMessage, recordMessage } from './record-message.ts';
@@ -22,63 +22,99 @@ export type ProcessedEvent = {
 /**
  * Gives one journal row its meaning: everything it says is projected in one transaction that also marks it processed,
  * so that a crash leaves it either done or untouched. What cannot be read is marked failed with its reason and stays
- * for a person to retry. Throws only when the database asks to try again later.
+ * for a person to retry; in a batch that is the one piece, and the others are read all the same. Throws only when the
+ * database asks to try again later.
  */
 export async function processProviderEvent(pool: Pool, eventId: string): Promise<ProcessedEvent> {
-  try {
-    return await inTransaction(pool, async (tx) => {
-      const locked = await tx.query<{ body: Buffer; state: string; receivedAt: number }>({
-        name: 'lock-event',
-        text: 'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update skip locked',
-        values: [eventId],
-      });
-      const event = locked.rows[0];
-      if (!event || event.state === 'processed' || event.state === 'dismissed')
-        return { state: 'skipped', workspaceIds: [] };
-      const { items, faults, numbers } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
-        receivedAt: event.receivedAt,
-      });
-      if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
-      const workspaceIds = new Set<string>();
-      let isUnknownChannel = false;
-      for (const item of items) {
-        if (item.kind === 'account') {
-          for (const id of await recordTemplateUpdate(tx, item)) workspaceIds.add(id);
-          for (const id of await recordAccountNotice(tx, item, event.receivedAt)) workspaceIds.add(id);
-        }
-        const channel = await findChannel(tx, item.phoneNumberId);
-        if (!channel) isUnknownChannel ||= item.phoneNumberId !== null;
-        else {
-          workspaceIds.add(channel.workspaceId);
-          await learnAccount(tx, channel, item.wabaId);
-          await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
-          await recordItem(tx, channel, item);
-        }
-      }
-      await tx.query({
-        name: 'settle-event',
-        text: `update provider_event set state = $2, unknown_channel = $3, error = $4, attempts = attempts + 1, processed_at = now() where id = $1`,
-        values: [
-          eventId,
-          faults.length > 0 ? 'failed' : 'processed',
-          isUnknownChannel,
-          faults.length > 0 ? faults.join('; ').slice(0, 500) : null,
-        ],
-      });
-      return { state: faults.length > 0 ? 'failed' : 'processed', workspaceIds: [...workspaceIds] };
-    });
-  } catch (error) {
-    if (isTransient(error) || isOutage(error)) throw error;
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-    await pool.query(
-      `update provider_event set state = 'failed', error = $2, attempts = attempts + 1 where id = $1 and state in ('pending', 'failed')`,
-      [eventId, reason],
-    );
-    return { state: 'failed', workspaceIds: [], error: reason };
+  let reason = '';
+  // Piece by piece only after it did not work as a whole: nearly everything does, and pieces cost round trips.
+  for (const byPiece of [false, true]) {
+    try {
+      return await inTransaction(pool, (tx) => readEvent(tx, eventId, byPiece));
+    } catch (error) {
+      if (isTransient(error) || isOutage(error)) throw error;
+      reason = reasonOf(error);
+      if (error instanceof UnreadableEvent) break;
+    }
   }
+  await pool.query(
+    `update provider_event set state = 'failed', error = $2, attempts = attempts + 1 where id = $1 and state in ('pending', 'failed')`,
+    [eventId, reason],
+  );
+  return { state: 'failed', workspaceIds: [], error: reason };
 }
 
 class UnreadableEvent extends Error {}
+
+type Event = { body: Buffer; state: string; receivedAt: number };
+
+async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Promise<ProcessedEvent> {
+  // One that another worker is reading is theirs; waiting for it would only keep this worker from others.
+  const locked = await tx.query<Event>({
+    name: 'lock-event',
+    text: 'select body, state, received_at as "receivedAt" from provider_event where id = $1 for update skip locked',
+    values: [eventId],
+  });
+  const event = locked.rows[0];
+  if (!event || event.state === 'processed' || event.state === 'dismissed')
+    return { state: 'skipped', workspaceIds: [] };
+  const { receivedAt } = event;
+  const { items, faults, numbers } = parseWhatsAppEvent(JSON.parse(event.body.toString('utf8')), {
+    receivedAt,
+  });
+  if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
+  const workspaceIds = new Set<string>();
+  let isUnknownChannel = false;
+
+  async function readPiece(item: EventItem): Promise<void> {
+    if (item.kind === 'account') {
+      for (const id of await recordTemplateUpdate(tx, item)) workspaceIds.add(id);
+      for (const id of await recordAccountNotice(tx, item, receivedAt)) workspaceIds.add(id);
+    }
+    const channel = await findChannel(tx, item.phoneNumberId);
+    if (!channel) {
+      isUnknownChannel ||= item.phoneNumberId !== null;
+      return;
+    }
+    workspaceIds.add(channel.workspaceId);
+    await learnAccount(tx, channel, item.wabaId);
+    await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
+    if (item.kind === 'valueError') await recordValueError(tx, channel, { item, now: receivedAt });
+    else await recordItem(tx, channel, item);
+  }
+
+  for (const [index, item] of items.entries()) {
+    const fault =
+      byPiece && items.length > 1 ? await setAside(tx, () => readPiece(item)) : await readPiece(item);
+    if (fault) faults.push(`piece ${index + 1} (${item.kind}): ${fault}`);
+  }
+  const state = faults.length > 0 ? 'failed' : 'processed';
+  const error = faults.length > 0 ? faults.join('; ').slice(0, 500) : null;
+  await tx.query({
+    name: 'settle-event',
+    text: `update provider_event set state = $2, unknown_channel = $3, error = $4, attempts = attempts + 1, processed_at = now() where id = $1`,
+    values: [eventId, state, isUnknownChannel, error],
+  });
+  return { state, workspaceIds: [...workspaceIds], ...(error !== null && { error }) };
+}
+
+/** Runs one piece of work so that its failure undoes only itself. Returns the reason, or nothing when it worked. */
+async function setAside(tx: Queryable, work: () => Promise<void>): Promise<string | undefined> {
+  await tx.query('savepoint piece');
+  try {
+    await work();
+    await tx.query('release savepoint piece');
+    return undefined;
+  } catch (error) {
+    if (isTransient(error) || isOutage(error)) throw error;
+    await tx.query('rollback to savepoint piece');
+    return reasonOf(error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
+}
 
 async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem): Promise<void> {
   switch (item.kind) {

@@ -1,6 +1,8 @@
 import { tellAdmins } from '../outbound/tell-admins.ts';
-import type { AccountItem } from '../providers/whatsapp/event-item.ts';
+import { classifyWhatsAppError } from '../providers/whatsapp/classify-error.ts';
+import type { AccountItem, ValueErrorItem } from '../providers/whatsapp/event-item.ts';
 import type { Queryable } from '../queue.ts';
+import type { ChannelLine } from './find-channel.ts';
 
 type Line = { id: string; workspaceId: string; name: string };
 
@@ -50,6 +52,32 @@ export async function recordAccountNotice(tx: Queryable, item: AccountItem, now:
     }
   }
   return [...told.keys()];
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * An error that is about a number as a whole and no message of it. The admins hear of one that only a person can mend,
+ * once a day however often it is told; one that passes by itself is nobody's news. `now`: instant in ms.
+ */
+export async function recordValueError(
+  tx: Queryable,
+  channel: ChannelLine,
+  { item, now }: { item: ValueErrorItem; now: number },
+): Promise<void> {
+  for (const { code, title, details } of item.errors) {
+    const kind = classifyWhatsAppError({ httpStatus: null, code, details }).class;
+    if (kind !== 'config' && kind !== 'staff') continue;
+    const verdict = title ?? details ?? String(code);
+    await tellAdmins(tx, {
+      cause: `number-error:${channel.id}:${code}:${Math.floor(now / DAY_MS)}`,
+      workspaceId: channel.workspaceId,
+      kind: 'account',
+      about: channel.displayPhoneNumber,
+      data: { topic: 'other', subject: null, verdict: verdict.slice(0, 500), severity: 'critical' },
+      at: now,
+    });
+  }
 }
 
 /** "TIER_2K", 2000 and -1 say the same kind of thing three ways. */

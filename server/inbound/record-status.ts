@@ -1,11 +1,13 @@
 import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
+import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import { classifyWhatsAppError } from '../providers/whatsapp/classify-error.ts';
 import type { ProviderError, StatusItem } from '../providers/whatsapp/event-item.ts';
 import type { Queryable } from '../queue.ts';
 import { applyDeliveries } from '../outbound/apply-deliveries.ts';
-import type { Failure } from '../outbound/apply-delivery.ts';
+import type { DeliveryStep, Failure } from '../outbound/apply-deliveries.ts';
 import type { ChannelLine } from './find-channel.ts';
+import { addIdentity } from './find-or-create-contact.ts';
 import { recordRefusedMarketing } from './record-preference.ts';
 
 const EVIDENCE: Record<string, DeliveryEvidence> = {
@@ -24,12 +26,23 @@ const FIND = `
   select u.nth::int as nth, coalesce(m.id, o.message_id) as "messageId", o.id is not null as "isOurs",
     u.is_refused and exists (
       select 1 from outbox_attempt f join outbox_attempt s on s.outbox_item_id = f.outbox_item_id
-      where f.id = u.attempt_id and (s.started_at, s.id) > (f.started_at, f.id)) as "isSuperseded"
-  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bool[]) with ordinality
-      u (workspace_id, provider_message_id, attempt_id, is_refused, nth)
+      where f.id = u.attempt_id and (s.started_at, s.id) > (f.started_at, f.id)) as "isSuperseded",
+    (u.phone is null or exists (
+      select 1 from identity i where i.workspace_id = u.workspace_id and i.kind = 'whatsapp_id' and i.value = u.phone))
+    and (u.user_id is null or exists (
+      select 1 from identity i where i.workspace_id = u.workspace_id and i.kind = 'whatsapp_user_id' and i.value = u.user_id))
+      as "isWhoWeKnow"
+  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bool[], $5::text[], $6::text[]) with ordinality
+      u (workspace_id, provider_message_id, attempt_id, is_refused, phone, user_id, nth)
     left join message m on m.workspace_id = u.workspace_id and m.provider_message_id = u.provider_message_id
     left join outbox_attempt a on a.id = u.attempt_id and m.id is null
     left join outbox_item o on o.id = a.outbox_item_id and o.workspace_id = u.workspace_id`;
+
+const WRITTEN_TO = `
+  select c.contact_id as "contactId" from message m join conversation c on c.id = m.conversation_id
+  where m.id = $1`;
+
+const EVER = 'select 1 from identity where workspace_id = $1 and kind = $2 and value = $3 limit 1';
 
 const PARK = `
   insert into parked_status (id, workspace_id, provider_message_id, status, failure, at)
@@ -56,9 +69,8 @@ export function failureFrom(error: ProviderError | undefined): Failure {
 /** One delivery status, and the number it is about. */
 export type Reported = { channel: ChannelLine; item: StatusItem };
 
-type Known = {
+type Known = Reported & {
   workspaceId: string;
-  item: StatusItem;
   evidence: DeliveryEvidence;
   failure: Failure | null;
   messageId?: string | null;
@@ -66,6 +78,8 @@ type Known = {
   isOurs?: boolean;
   /** Refuses a try that was followed by another. */
   isSuperseded?: boolean;
+  /** Each id it names as who received it is on record with us. */
+  isWhoWeKnow?: boolean;
 };
 
 /**
@@ -73,14 +87,14 @@ type Known = {
  * the call; one that finds nothing waits until the message is known.
  */
 export async function recordStatuses(tx: Queryable, reported: readonly Reported[]): Promise<void> {
-  const known: Known[] = reported.flatMap(({ channel: { workspaceId }, item }) => {
+  const known: Known[] = reported.flatMap(({ channel, item }) => {
     const evidence = EVIDENCE[item.status];
     if (evidence === undefined) return [];
     const failure = evidence === 'failed' ? failureFrom(item.errors[0]) : null;
-    return [{ workspaceId, item, evidence, failure }];
+    return [{ channel, workspaceId: channel.workspaceId, item, evidence, failure }];
   });
   if (known.length === 0) return;
-  const found = await tx.query<{ nth: number; messageId: string | null; isOurs: boolean }>({
+  const found = await tx.query<{ nth: number } & Partial<Known>>({
     name: 'find-reported',
     text: FIND,
     values: [
@@ -88,6 +102,8 @@ export async function recordStatuses(tx: Queryable, reported: readonly Reported[
       known.map(({ item }) => item.providerMessageId),
       known.map(({ item: { opaque } }) => (opaque !== undefined && UUID.test(opaque) ? opaque : null)),
       known.map(({ evidence }) => evidence === 'failed'),
+      known.map(({ item }) => item.recipient.phone ?? null),
+      known.map(({ item }) => item.recipient.userId ?? null),
     ],
   });
   for (const { nth, ...about } of found.rows) Object.assign(known[nth - 1]!, about);
@@ -102,15 +118,49 @@ export async function recordStatuses(tx: Queryable, reported: readonly Reported[
         : [],
   );
   if (steps.length === 0) return;
-  const statuses = await applyDeliveries(tx, steps);
-  const idsOf = (chosen: typeof steps) => [...new Set(chosen.map(({ messageId }) => messageId))];
-  const refused = steps.filter(({ evidence }) => evidence === 'failed');
+  await settleSends(tx, steps, await applyDeliveries(tx, steps));
+  for (const { channel, item, messageId, evidence, isWhoWeKnow } of known)
+    if (messageId && evidence !== 'failed' && isWhoWeKnow === false)
+      await learnRecipient(tx, channel, { item, messageId });
+  for (const { messageId, at, failure } of steps)
+    if (failure?.key === 'marketingStopped') await recordRefusedMarketing(tx, { messageId, at });
+}
+
+/** What is proven to have gone is done; what failed after all is given back. `statuses`: what each step led to. */
+async function settleSends(
+  tx: Queryable,
+  steps: readonly DeliveryStep[],
+  statuses: readonly (MessageStatus | null)[],
+): Promise<void> {
+  const idsOf = (chosen: readonly DeliveryStep[]) => [...new Set(chosen.map(({ messageId }) => messageId))];
   const confirmed = idsOf(steps.filter(({ evidence }) => evidence !== 'failed'));
-  const failed = idsOf(refused.filter((step) => statuses[steps.indexOf(step)] === 'failed'));
+  const failed = idsOf(steps.filter(({ evidence }, n) => evidence === 'failed' && statuses[n] === 'failed'));
   if (confirmed.length > 0) await tx.query({ name: 'confirm-sent', text: CONFIRM, values: [confirmed] });
   if (failed.length > 0) await tx.query({ name: 'give-back', text: GIVE_BACK, values: [failed] });
-  for (const { messageId, at, failure } of refused)
-    if (failure?.key === 'marketingStopped') await recordRefusedMarketing(tx, { messageId, at });
+}
+
+/**
+ * Whom the provider delivered it to may have another id than the number we wrote to: kept with our contact, so that
+ * their answer comes into the same thread. One that was ever somebody's stays theirs.
+ */
+async function learnRecipient(
+  tx: Queryable,
+  { workspaceId }: ChannelLine,
+  { item, messageId }: { item: StatusItem; messageId: string },
+): Promise<void> {
+  const { phone, userId, groupId } = item.recipient;
+  if (groupId !== undefined) return;
+  const contactId = (await tx.query<{ contactId: string }>(WRITTEN_TO, [messageId])).rows[0]?.contactId;
+  if (contactId === undefined) return;
+  const claims = [
+    { kind: 'whatsapp_id', value: phone },
+    { kind: 'whatsapp_user_id', value: userId },
+  ] as const;
+  for (const { kind, value } of claims) {
+    if (value === undefined || (await tx.query(EVER, [workspaceId, kind, value])).rowCount !== 0) continue;
+    const about = { workspaceId, contactId, seenAt: item.at, evidence: 'whatsapp:status' };
+    await addIdentity(tx, { ...about, kind, value });
+  }
 }
 
 async function park(tx: Queryable, unknown: readonly Known[]): Promise<void> {

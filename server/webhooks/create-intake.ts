@@ -21,9 +21,22 @@ export type Intake = {
   waiting: () => number;
 };
 
-export type IntakeLimits = { maxBatch: number; maxWaitMs: number; maxFlights: number; eventsPerJob: number };
+export type IntakeLimits = {
+  maxBatch: number;
+  maxWaitMs: number;
+  maxFlights: number;
+  eventsPerJob: number;
+  /** What may wait for a database that does not answer; beyond it a body is refused, to be sent again. */
+  maxWaitingBytes: number;
+};
 
-const LIMITS: IntakeLimits = { maxBatch: 64, maxWaitMs: 2, maxFlights: 1, eventsPerJob: 8 };
+const LIMITS: IntakeLimits = {
+  maxBatch: 64,
+  maxWaitMs: 2,
+  maxFlights: 1,
+  eventsPerJob: 8,
+  maxWaitingBytes: 64 * 1024 * 1024,
+};
 
 // One statement stores a batch, drops bodies already known and rings the bells: one round trip, one commit.
 const STORE = `
@@ -50,8 +63,9 @@ const STORE = `
  * the throughput, because the queue's notify serialises commits. A lone request waits for nobody.
  */
 export function createIntake(pool: Pool, limits: Partial<IntakeLimits> = {}): Intake {
-  const { maxBatch, maxWaitMs, maxFlights, eventsPerJob } = { ...LIMITS, ...limits };
+  const { maxBatch, maxWaitMs, maxFlights, eventsPerJob, maxWaitingBytes } = { ...LIMITS, ...limits };
   let queue: Waiting[] = [];
+  let waitingBytes = 0;
   let flights = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -71,6 +85,7 @@ export function createIntake(pool: Pool, limits: Partial<IntakeLimits> = {}): In
   async function fly(): Promise<void> {
     const batch = queue.slice(0, maxBatch);
     queue = queue.slice(maxBatch);
+    waitingBytes -= batch.reduce((sum, { body }) => sum + body.length, 0);
     flights++;
     try {
       // The same bytes twice within a batch are one row and two answers.
@@ -101,6 +116,11 @@ export function createIntake(pool: Pool, limits: Partial<IntakeLimits> = {}): In
   return {
     store: (body) =>
       new Promise((resolve, reject) => {
+        if (waitingBytes + body.length > maxWaitingBytes) {
+          reject(new Error('more waits for the database than is kept in memory'));
+          return;
+        }
+        waitingBytes += body.length;
         queue.push({ body, hash: createHash('sha256').update(body).digest(), resolve, reject });
         schedule();
       }),

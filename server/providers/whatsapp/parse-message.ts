@@ -42,7 +42,12 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
   const groupId = dropMissing({ groupId: looseId(message['group_id']) });
   const type = looseText(message['type']);
   if (isChange(type)) return readChange(message, { base, sentAt, around, more: groupId });
-  if (type === 'system') return readSystem(message, { base, sentAt });
+  if (type === 'system') {
+    // A group's own news names people who never wrote to us.
+    if (groupId.groupId !== undefined)
+      return { ...around.origin, kind: 'ignored', field: 'messages', reason: 'news of a group' };
+    return readSystem(message, { base, sentAt });
+  }
   return { ...base, kind: 'message', sentAt, ...groupId, ...readMessageBody(message) };
 }
 

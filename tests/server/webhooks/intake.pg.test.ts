@@ -31,6 +31,21 @@ describe('the journal’s door', () => {
     expect(intake.waiting()).toBe(0);
   });
 
+  it('while the database does not answer, what waits stays within its bound; the rest is refused, to come again', async () => {
+    const size = body(0).length;
+    const intake = createIntake(db.pool, { maxBatch: 1, maxWaitingBytes: 10 * size + 20 });
+    const holder = await db.pool.connect();
+    await holder.query('begin; lock table provider_event in access exclusive mode');
+    const stored = Array.from({ length: 30 }, (_, n) => intake.store(body(n % 10)).catch(() => 'refused'));
+    expect(intake.waiting()).toBeLessThanOrEqual(10);
+    await holder.query('commit');
+    holder.release();
+    const ended = await Promise.all(stored);
+    expect(ended.filter((end) => end === 'refused').length).toBeGreaterThanOrEqual(19);
+    expect(ended.filter((end) => end !== 'refused').length).toBeGreaterThanOrEqual(10);
+    expect(await intake.store(body('later'))).toEqual({ isNew: true });
+  });
+
   it('they share bells instead of ringing one each', async () => {
     const intake = createIntake(db.pool);
     await Promise.all(Array.from({ length: 200 }, (_, n) => intake.store(body(n))));

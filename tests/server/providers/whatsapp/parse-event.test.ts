@@ -335,6 +335,15 @@ describe('parseWhatsAppEvent', () => {
     for (const nothing of [undefined, null, '', 'soon']) expect(numberOf(nothing)).toBeUndefined();
   });
 
+  it('makes nobody of what WhatsApp says about a group', () => {
+    const system = { type: 'user_changed_number', body: 'changed', wa_id: '254700000022' };
+    const message = { from: '254700000011', id: 'g', timestamp: '1795154413', type: 'system', system };
+    const kindOf = (more: object) =>
+      parseWhatsAppEvent(bodyWith({ messages: [{ ...message, ...more }] })).items.map(({ kind }) => kind);
+    expect(kindOf({})).toEqual(['system']);
+    expect(kindOf({ group_id: 'group-1' })).toEqual(['ignored']);
+  });
+
   it('takes messages typed in the phone app as ours', () => {
     const echo = parseOne('ignore-smb-message-echoes.json', 'echo');
     expect(echo).toMatchObject({ text: 'Sent from the Business app', recipient: { phone: '254700000011' } });

@@ -1,0 +1,68 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
+import { testDatabase } from '../../support/database.ts';
+import { emptyInbox } from '../../support/empty-inbox.ts';
+import { makeWorkspace, SANDBOX_PHONE_NUMBER_ID } from '../../support/make-workspace.ts';
+import { happen, storeEvent } from '../../support/store-event.ts';
+import { SENT_AT } from '../../support/whatsapp-bodies.ts';
+
+const db = testDatabase();
+const MINUTE = 60_000;
+const CUSTOMER = '254700000011';
+
+beforeAll(() => makeWorkspace(db.pool));
+beforeEach(() => emptyInbox(db.pool));
+
+function bodyOf(value: object): string {
+  const metadata = { display_phone_number: '254700000000', phone_number_id: SANDBOX_PHONE_NUMBER_ID };
+  const changes = [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }];
+  return JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '368201457790112', changes }],
+  });
+}
+
+const seconds = (at: number) => String(at / 1_000);
+
+describe('a batch with one piece that cannot be kept', () => {
+  it('keeps all the others, says which it was, and reads only that one when it is tried again', async () => {
+    await db.pool.query(
+      `create function refuse_poison() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
+       create trigger refuse_poison before insert on message for each row when (new.text = 'sumu') execute function refuse_poison()`,
+    );
+    const messages = Array.from({ length: 20 }, (_, n) => ({
+      from: CUSTOMER,
+      id: `wamid.batch.${n}`,
+      timestamp: seconds(SENT_AT + n * MINUTE),
+      type: 'text',
+      text: { body: n === 7 ? 'sumu' : `ujumbe ${n}` },
+    }));
+    const id = await storeEvent(db.pool, bodyOf({ messages }));
+    const first = await processProviderEvent(db.pool, id);
+    expect(first).toMatchObject({ state: 'failed', error: 'piece 8 (message): poison' });
+    expect(await db.count('select count(*) from message')).toBe(19);
+    expect(await db.count('select inbound_count from conversation')).toBe(19);
+    await db.pool.query('drop trigger refuse_poison on message; drop function refuse_poison');
+    expect(await processProviderEvent(db.pool, id)).toMatchObject({ state: 'processed' });
+    expect(await db.count('select inbound_count from conversation')).toBe(20);
+  });
+});
+
+describe('an error of the whole number', () => {
+  const trouble = (code: number, n = 0) =>
+    bodyOf({ errors: [{ code, title: 'Account locked', href: `/${n}` }] });
+  const told = () =>
+    db.rows(
+      `select n.kind, m.role, n.data ->> 'verdict' as verdict from notification n join member m on m.id = n.member_id`,
+    );
+
+  it('is told to the admins, once a day, when a person must act', async () => {
+    for (let n = 0; n < 3; n++) await happen(db.pool, trouble(131031, n));
+    expect(await told()).toEqual([{ kind: 'account', role: 'admin', verdict: 'Account locked' }]);
+  });
+
+  it('is nobody’s news when it passes by itself', async () => {
+    await happen(db.pool, trouble(130429));
+    expect(await told()).toEqual([]);
+  });
+});

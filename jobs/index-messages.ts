@@ -3,7 +3,7 @@ import type { Handler } from './handlers.ts';
 
 const BATCH = 2_000;
 /** A long history gives way to everything else for a moment, then goes on. */
-const MOST_BATCHES = 5;
+const MOST_BATCHES = 10;
 
 /** Lets what was written since the last time be found by its words, many messages at a time. */
 export const indexMessagesJob: Handler<'index-messages'> = async (_, { pool }) => {

@@ -30,7 +30,7 @@ create index message_search_words on message_search using gin (words) with (fast
 
 create function note_unsearched() returns trigger language plpgsql as $$
 begin
-  insert into message_unsearched (message_id) values (new.id);
+  insert into message_unsearched (message_id) values (coalesce(new.id, old.id));
   return null;
 end $$;
 create trigger message_unsearched_new after insert on message for each row
@@ -38,8 +38,9 @@ create trigger message_unsearched_new after insert on message for each row
 create trigger message_unsearched_changed after update of text, deleted_at, at on message for each row
   when (old.text is distinct from new.text or old.deleted_at is distinct from new.deleted_at or old.at <> new.at)
   execute function note_unsearched();
+create trigger message_unsearched_gone after delete on message for each row execute function note_unsearched();
 
--- A long history is noted in one go, however long that takes; the worker reads it bit by bit.
+-- A long history is noted in one go, however long that takes; the worker takes it in bit by bit, the newest first.
 set local statement_timeout = 0;
-insert into message_unsearched select id from message where text is not null and deleted_at is null order by at;
+insert into message_unsearched select id from message where text is not null and deleted_at is null order by at desc;
 drop index message_words;

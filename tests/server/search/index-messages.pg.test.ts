@@ -90,6 +90,14 @@ describe('the index of words', () => {
     expect(await db.count('select count(*) from message_search')).toBe(0);
   });
 
+  it('a message that is deleted outright leaves no words behind', async () => {
+    await write(['Nataka duvet', 'Bei ya pazia?']);
+    await indexAll();
+    await db.pool.query(`delete from message where text = 'Nataka duvet'`);
+    await indexAll();
+    expect(await db.count('select count(*) from message_search')).toBe(1);
+  });
+
   it('the newest come first over many segments, and those that wait among them', async () => {
     await write(Array.from({ length: 30 }, (_, n) => `oda ${n}`));
     await indexAll();

@@ -52,11 +52,14 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
     }
     const isLost = failed !== null && failed.itemId === claim.item.id;
     let outcome: SendOutcome;
+    let tookMs: number | undefined;
     try {
       await atStep?.('claimed');
+      const startedAt = performance.now();
       outcome = isLost ? failed!.outcome : await callProvider(deps, claim.item);
+      tookMs = performance.now() - startedAt;
     } finally {
-      desk.answered(claim.item);
+      desk.answered(claim.item, tookMs);
     }
     failed = null;
     await atStep?.('called');

@@ -20,8 +20,8 @@ type SettleAsk = { item: ClaimedItem; outcome: SendOutcome; lane: string; now: n
 export type SendDesk = {
   claim: (ask: ClaimAsk) => Promise<Claim>;
   load: (item: ClaimedItem) => Promise<CallLine | undefined>;
-  /** The call that was claimed has been answered, or will not be made. */
-  answered: (item: ClaimedItem) => void;
+  /** The call that was claimed has been answered after `tookMs`, or will not be made. */
+  answered: (item: ClaimedItem, tookMs?: number) => void;
   settle: (ask: SettleAsk) => Promise<SendDecision>;
 };
 
@@ -51,7 +51,7 @@ function openDesk(pool: Pool, gate: CallGate): SendDesk {
       if (alone.kind === 'claimed') gate.enter(alone.item.channelId);
       return alone;
     },
-    answered: ({ channelId }) => gate.leave(channelId),
+    answered: ({ channelId }, tookMs) => gate.leave(channelId, tookMs),
     load: gatherAsks((items: ClaimedItem[]) => loadCallLines(pool, items), { most: MOST }),
     async settle(ask) {
       const { item, outcome, now } = ask;

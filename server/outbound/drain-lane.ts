@@ -4,6 +4,7 @@ import type { SecretBox } from '../secret-box.ts';
 import { buildSendBody, sendWhatsAppMessage } from '../providers/whatsapp/send-message.ts';
 import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
 import { enqueue } from '../queue.ts';
+import { LEASE_MS } from './claim-next.ts';
 import type { ClaimedItem } from './claim-next.ts';
 import { readCall } from './load-call.ts';
 import { deskOf } from './send-desk.ts';
@@ -33,9 +34,10 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
   const desk = deskOf(pool, deps);
   let failed: FailedUpload | null = null;
   for (let sent = 0; ;) {
+    const askedAt = now();
     const claim = await desk.claim({
       lane,
-      now: now(),
+      now: askedAt,
       ...(failed && { withoutUpload: failed.itemId }),
     });
     if (claim.kind === 'empty') return sent;
@@ -56,7 +58,7 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
     try {
       await atStep?.('claimed');
       const startedAt = performance.now();
-      outcome = isLost ? failed!.outcome : await callProvider(deps, claim.item);
+      outcome = isLost ? failed!.outcome : await callProvider(deps, claim.item, askedAt + LEASE_MS);
       tookMs = performance.now() - startedAt;
     } finally {
       desk.answered(claim.item, tookMs);
@@ -70,9 +72,12 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
   }
 }
 
-async function callProvider(deps: DrainDeps, item: ClaimedItem): Promise<SendOutcome> {
-  const { pool, secretBox, apiUrl } = deps;
+/** `leasedUntil`: when another worker may conclude that the answer is lost (instant in ms); no call may last beyond it. */
+async function callProvider(deps: DrainDeps, item: ClaimedItem, leasedUntil: number): Promise<SendOutcome> {
+  const { pool, secretBox, apiUrl, now } = deps;
   const call = readCall(secretBox, item, await deskOf(pool, deps).load(item));
+  if (now() > leasedUntil - CALL_TIMEOUT_MS)
+    return { kind: 'unavailable', reason: 'the database kept it waiting; nothing was called' };
   if ('fault' in call) {
     return {
       kind: 'refused',

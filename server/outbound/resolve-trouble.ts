@@ -7,7 +7,8 @@ const STATES = { queued: 'queued', sent: 'done', cancelled: 'cancelled' } as con
 
 /**
  * A person's decision about a message that failed or was never confirmed: send it again, call it sent, or let it go.
- * The outbox item and the message move together, in the caller's transaction. `at`: instant in ms.
+ * The outbox item and the message move together, in the caller's transaction. An item may be done: the provider took it and
+ * refused it later, and the two words came in any order. `at`: instant in ms.
  */
 export async function resolveTrouble(
   tx: Queryable,
@@ -17,9 +18,12 @@ export async function resolveTrouble(
   const moved = await tx.query<{ lane: string }>(
     `update outbox_item set state = $2, leased_until = null, lease_id = null, not_before = to_timestamp($3::float8 / 1000), attempts = 0,
        settled_at = case when $2 = 'queued'::outbox_state then null else now() end
-     where message_id = $1 and state in ('failed', 'unconfirmed') returning lane`,
+     where message_id = $1 and state in ('failed', 'unconfirmed', 'done') returning lane`,
     [messageId, STATES[resolution], at],
   );
+  // What goes again gets another id; the first one's belongs to a try that reached nobody.
+  if (resolution === 'queued')
+    await tx.query('update message set provider_message_id = null where id = $1', [messageId]);
   const lane = moved.rows[0]?.lane;
   if (resolution === 'cancelled') await recountMessage(tx, messageId);
   if (resolution === 'queued' && lane !== undefined)

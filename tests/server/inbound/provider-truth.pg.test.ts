@@ -78,6 +78,21 @@ describe('a message that WhatsApp took and refused later', () => {
     expect(await stateOf(id)).toEqual({ status: 'sent', state: 'done' });
   });
 
+  it('goes again under an id of its own even when the refusal came before our own answer was written down', async () => {
+    const { id, lane, wamid } = await sendOne();
+    // The status overtook the answer: the message failed, and then its item was settled as done.
+    await db.pool.query(`update message set status = 'failed' where id = $1`, [id]);
+    const calls = graph.calls.length;
+    await resolveTrouble(db.pool, { messageId: id, resolution: 'queued', at: SENT_AT });
+    await drain(lane);
+    expect(graph.calls.length).toBe(calls + 1);
+    expect(await stateOf(id)).toEqual({ status: 'sent', state: 'done' });
+    const [now] = await db.rows<{ wamid: string }>(
+      `select provider_message_id as wamid from message where id = '${id}'`,
+    );
+    expect(now?.wamid).not.toBe(wamid);
+  });
+
   it('and went again is not called failed by the first try’s refusal told twice', async () => {
     const { id, lane, opaque, wamid } = await sendOne();
     const refusal = (at: number) =>

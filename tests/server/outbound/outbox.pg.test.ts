@@ -263,6 +263,21 @@ describe('a worker that dies in the middle', () => {
     ).toEqual([{ outcome: 'unknown' }, { outcome: 'sent' }]);
   });
 
+  it('does not call when it was held up so long that its answer could come after the lease', async () => {
+    const id = await reply('moja');
+    await drain({
+      atStep: (step) => {
+        if (step === 'claimed') clock += LEASE_MS - 10_000;
+      },
+    });
+    expect(graph.calls).toEqual([]);
+    expect(await statusOf(id)).toBe('queued');
+    clock += 60_000;
+    await drain();
+    expect(graph.calls).toHaveLength(1);
+    expect(await statusOf(id)).toBe('sent');
+  });
+
   it('and comes back late with proof: the proof counts', async () => {
     const id = await reply('ilikuwa');
     const item = await claim();

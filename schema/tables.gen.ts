@@ -109,6 +109,8 @@ export const conversation = table('conversation')
     escalationReason: string().from('escalation_reason').optional(),
     contactTags: string().from('contact_tags'),
     contactLanguage: string().from('contact_language').optional(),
+    entryAt: number().from('entry_at').optional(),
+    freeUntil: number().from('free_until').optional(),
   })
   .primaryKey('id');
 

@@ -1,4 +1,5 @@
 import type { ConversationStatus, MessageDirection, MessageStatus, WaitingOn } from '../tables.gen.ts';
+import { afterAnswer, afterEntry } from './free-entry.ts';
 import { queueOrder } from './queue-order.ts';
 import { windowClosesAt } from './session-window.ts';
 
@@ -11,6 +12,10 @@ export type ConversationState = {
   queueOrder: number;
   windowClosesAt: number | null;
   lastInboundAt: number | null;
+  /** When the customer last came from an advertisement or a page's button. */
+  entryAt: number | null;
+  /** Until when nothing costs anything, because we answered such a customer in time. */
+  freeUntil: number | null;
   lastMessageAt: number;
   lastMessageId: string | null;
   lastMessageType: string | null;
@@ -38,6 +43,8 @@ export type MessageForConversation = {
   makesWork: boolean;
   /** True for a message of ours that is a receipt and no answer: whoever waits goes on waiting. */
   keepsWaiting?: boolean;
+  /** True for a customer's message by way of an advertisement or a page's button. */
+  opensEntry?: boolean;
 };
 
 const PREVIEW_LENGTH = 140;
@@ -58,7 +65,10 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
     next.lastMessageAuthor = m.authorName;
     next.lastMessageStatus = m.status;
   }
+  if (m.direction === 'inbound' && m.opensEntry) Object.assign(next, afterEntry(c, m.at));
   if (m.direction === 'outbound') {
+    // A receipt is an answer to the provider, whoever goes on waiting.
+    if (m.status !== 'failed' && m.status !== 'cancelled') Object.assign(next, afterAnswer(c, m.at));
     // By arrival, not by time: what matters is whether a writer had seen it.
     next.lastAnswerId = m.id;
     next.lastAnswerMemberId = m.authorMemberId;
@@ -108,6 +118,8 @@ export function emptyConversation(at: number): ConversationState {
     queueOrder: 0,
     windowClosesAt: null,
     lastInboundAt: null,
+    entryAt: null,
+    freeUntil: null,
     lastMessageAt: at,
     lastMessageId: null,
     lastMessageType: null,

@@ -11,6 +11,8 @@ export function conversationState(row: ConversationRow): ConversationState {
     queueOrder: row.queueOrder,
     windowClosesAt: row.windowClosesAt ?? null,
     lastInboundAt: row.lastInboundAt ?? null,
+    entryAt: row.entryAt ?? null,
+    freeUntil: row.freeUntil ?? null,
     lastMessageAt: row.lastMessageAt,
     lastMessageId: row.lastMessageId ?? null,
     lastMessageType: row.lastMessageType ?? null,

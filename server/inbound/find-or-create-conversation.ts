@@ -21,7 +21,7 @@ export type LockedConversation = ConversationState & {
 const STATE = `
   id, status, snoozed_until as "snoozedUntil", waiting_on as "waitingOn", waiting_since as "waitingSince",
   queue_order as "queueOrder", window_closes_at as "windowClosesAt", last_inbound_at as "lastInboundAt",
-  last_message_at as "lastMessageAt", last_message_id as "lastMessageId", last_message_type as "lastMessageType",
+  entry_at as "entryAt", free_until as "freeUntil", last_message_at as "lastMessageAt", last_message_id as "lastMessageId", last_message_type as "lastMessageType",
   last_message_text as "lastMessageText", last_message_direction as "lastMessageDirection",
   last_message_author as "lastMessageAuthor", last_message_status as "lastMessageStatus",
   inbound_count as "inboundCount", unanswered_count as "unansweredCount", last_answer_id as "lastAnswerId",
@@ -68,6 +68,7 @@ export async function saveConversation(tx: Queryable, id: string, c: Conversatio
       last_message_id = $10, last_message_type = $11, last_message_text = $12, last_message_direction = $13,
       last_message_author = $14, last_message_status = $15, inbound_count = $16, unanswered_count = $17, updated_at = now(),
       last_answer_id = $18, last_answer_member_id = $19,
+      entry_at = to_timestamp($20::float8 / 1000), free_until = to_timestamp($21::float8 / 1000),
       closed_at = case when $2 = 'open'::conversation_status then null else closed_at end
       where id = $1`,
     values: [
@@ -90,6 +91,8 @@ export async function saveConversation(tx: Queryable, id: string, c: Conversatio
       c.unansweredCount,
       c.lastAnswerId,
       c.lastAnswerMemberId,
+      c.entryAt,
+      c.freeUntil,
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
-import type { MessageDirection } from '#schema/tables.gen.ts';
+import { needsWholeThread } from '#schema/domain/free-entry.ts';
+import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type {
   EchoItem,
@@ -8,6 +9,7 @@ import type {
   MessageItem,
   Person,
 } from '../providers/whatsapp/event-item.ts';
+import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
@@ -52,8 +54,8 @@ const FIND_QUOTED = 'select id from message where workspace_id = $1 and provider
 
 const INSERT = `
   insert into message (id, workspace_id, conversation_id, direction, type, text, content, media, status, author_kind,
-    author_name, quoted_message_id, provider_quoted_id, forwarded, at, provider_message_id)
-  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15::float8 / 1000), $16
+    author_name, quoted_message_id, provider_quoted_id, forwarded, at, provider_message_id, opens_entry)
+  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15::float8 / 1000), $16, $17
   from (select ${targetLock('$16')}) as held
   on conflict (workspace_id, provider_message_id) where provider_message_id is not null do nothing
   returning id`;
@@ -82,7 +84,8 @@ export async function recordMessage(
     ? (await tx.query<{ id: string }>(FIND_QUOTED, [workspaceId, quotedId])).rows[0]
     : undefined;
   const authorName = m.direction === 'inbound' ? contact.name : null;
-  const status = m.direction === 'inbound' ? 'received' : (m.reached ?? 'sent');
+  const status: MessageStatus = m.direction === 'inbound' ? 'received' : (m.reached ?? 'sent');
+  const opensEntry = m.direction === 'inbound' && Boolean(m.referral);
   const mediaId = m.media ? uuidv7() : null;
   const inserted = await tx.query({
     name: 'insert-arrived',
@@ -116,11 +119,12 @@ export async function recordMessage(
       m.context?.forwarded === true || m.context?.frequentlyForwarded === true,
       m.sentAt,
       m.providerMessageId,
+      opensEntry,
     ],
   });
   if (inserted.rowCount === 0) return false;
   if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
-  const after = conversationAfterMessage(conversation, {
+  const told = {
     id,
     direction: m.direction,
     type: m.type,
@@ -130,8 +134,11 @@ export async function recordMessage(
     authorMemberId: null,
     status,
     makesWork: m.makesWork,
-  });
+    opensEntry,
+  };
+  const after = conversationAfterMessage(conversation, told);
   await saveConversation(tx, conversation.id, after);
+  if (needsWholeThread(conversation, told)) await settleFreeEntry(tx, conversation.id);
   await applyParkedChanges(tx, channel, m.providerMessageId);
   await routeArrived(tx, { channel, before: conversation, after, text: m.text ?? '' });
   if (m.direction === 'inbound' && m.makesWork)

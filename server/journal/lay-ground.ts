@@ -1,9 +1,11 @@
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
+import { needsWholeThread } from '#schema/domain/free-entry.ts';
 import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import type { ChannelLine } from '../inbound/find-channel.ts';
 import type { KnownContact } from '../inbound/find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from '../inbound/find-or-create-conversation.ts';
 import { applyDelivery } from '../outbound/apply-delivery.ts';
+import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
 import type { Queryable } from '../queue.ts';
 import type { Ground, GroundMessage, GroundStep } from './gather-ground.ts';
 
@@ -78,7 +80,7 @@ async function repeatMessage(tx: Queryable, act: GroundMessage, ground: Ground):
   if (act.outboxItem) await copyLines(tx, 'outbox_item', [act.outboxItem]);
   await copyLines(tx, 'outbox_attempt', act.attempts);
   if (!act.isTold) return true;
-  const after = conversationAfterMessage(conversation, {
+  const told = {
     id: line.id,
     direction: line['direction'] as MessageDirection,
     type: String(line['type']),
@@ -89,8 +91,11 @@ async function repeatMessage(tx: Queryable, act: GroundMessage, ground: Ground):
     status,
     makesWork: true,
     keepsWaiting: line['keeps_waiting'] === true,
-  });
+    opensEntry: line['opens_entry'] === true,
+  };
+  const after = conversationAfterMessage(conversation, told);
   // How many an older customer wrote is settled at the end: which of them counted as work is not written down.
   await saveConversation(tx, conversation.id, { ...after, inboundCount: conversation.inboundCount });
+  if (needsWholeThread(conversation, told)) await settleFreeEntry(tx, conversation.id);
   return true;
 }

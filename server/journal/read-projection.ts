@@ -23,7 +23,7 @@ const CONTACTS = `
 // words of ours never left: they counted when they were written, and may have been counted out since.
 const CONVERSATIONS = `
   select ch.phone_number_id as channel, coalesce(who.who, 'nobody') as who, c.window_closes_at as "windowClosesAt",
-    c.last_inbound_at as "lastInboundAt", c.inbound_count as "inboundCount",
+    c.last_inbound_at as "lastInboundAt", c.entry_at as "entryAt", c.free_until as "freeUntil", c.inbound_count as "inboundCount",
     case when unsaid.is_there then null else c.last_message_at end as "lastMessageAt",
     case when unsaid.is_there or c.waiting_on = 'nobody' or c.last_inbound_at = ours.at then null else c.waiting_on end as "waitingOn",
     exists (select 1 from message m where m.conversation_id = c.id and m.direction = 'inbound'

@@ -3,6 +3,7 @@ import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
+import { settleFreeEntry } from './settle-free-entry.ts';
 
 /** Why a message did not go, for a person to read. `key` chooses the sentence on the screen. */
 export type Failure = { key: string; code: number | null; title: string | null; details: string | null };
@@ -48,6 +49,7 @@ const WRITE = `
   where c.id = u.id and (u.trouble <> 0 or u.statuses::jsonb ? c.last_message_id::text)`;
 
 const isTrouble = (status: MessageStatus): boolean => status === 'failed' || status === 'unconfirmed';
+const isSaid = (status: MessageStatus): boolean => status !== 'failed' && status !== 'cancelled';
 
 /**
  * Climbs messages by pieces of evidence, in the order given, under their row locks, and keeps each step whether it moved
@@ -94,6 +96,7 @@ export async function applyDeliveries(
       told.map(({ statuses }) => JSON.stringify(statuses)),
     ],
   });
+  for (const { id, isRetold } of told) if (isRetold) await settleFreeEntry(tx, id);
   return kept.map((k) => k?.status ?? null);
 }
 
@@ -115,7 +118,13 @@ function isChanged(was: Stand, is: Stand): boolean {
   );
 }
 
-type Told = { id: string; trouble: number; statuses: Record<string, MessageStatus> };
+type Told = {
+  id: string;
+  trouble: number;
+  statuses: Record<string, MessageStatus>;
+  /** Something counts as said that did not, or the other way round. */
+  isRetold: boolean;
+};
 
 /** What each conversation hears of its messages, in one order for everybody. */
 function tellConversations(before: ReadonlyMap<string, Stand>, after: ReadonlyMap<string, Stand>): Told[] {
@@ -123,9 +132,15 @@ function tellConversations(before: ReadonlyMap<string, Stand>, after: ReadonlyMa
   for (const { id, status, conversationId } of after.values()) {
     const was = before.get(id)!.status;
     if (status === was) continue;
-    const about = told.get(conversationId) ?? { id: conversationId, trouble: 0, statuses: {} };
+    const about = told.get(conversationId) ?? {
+      id: conversationId,
+      trouble: 0,
+      statuses: {},
+      isRetold: false,
+    };
     about.trouble += Number(isTrouble(status)) - Number(isTrouble(was));
     about.statuses[id] = status;
+    about.isRetold ||= isSaid(status) !== isSaid(was);
     told.set(conversationId, about);
   }
   return [...told.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -5,6 +5,7 @@ import { queueOrder } from '#schema/domain/queue-order.ts';
 import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import type { Queryable } from '../queue.ts';
 import { LATER_LANE } from './outbox-lane.ts';
+import { settleFreeEntry } from './settle-free-entry.ts';
 
 type Line = {
   id: string;
@@ -58,7 +59,7 @@ const FAR_ENOUGH = 200;
 
 /**
  * Tells a conversation's state anew from the messages that remain, after one was taken back: whose turn it is and since
- * when, what the list shows, which answer came last. Status, window and counts of the customer's own messages stay.
+ * when, what the list shows, which answer came last, until when it is free. Status, window and counts of the customer's own messages stay.
  */
 export async function recountConversation(tx: Queryable, conversationId: string): Promise<void> {
   const known = (await tx.query<Known>(LOCK, [conversationId])).rows[0];
@@ -87,6 +88,7 @@ export async function recountConversation(tx: Queryable, conversationId: string)
     answer?.id ?? null,
     answer?.authorMemberId ?? null,
   ]);
+  await settleFreeEntry(tx, conversationId);
 }
 
 /** The answer that came last, whatever its time: what matters is whether a writer had seen it. */

@@ -31,7 +31,7 @@ type Line = ConversationState & { id: string; channelState: ChannelState };
 const LOCK = `
   select c.id, c.status, c.snoozed_until as "snoozedUntil", c.waiting_on as "waitingOn", c.waiting_since as "waitingSince",
     c.queue_order as "queueOrder", c.window_closes_at as "windowClosesAt", c.last_inbound_at as "lastInboundAt",
-    c.last_message_at as "lastMessageAt", c.last_message_id as "lastMessageId", c.last_message_type as "lastMessageType",
+    c.entry_at as "entryAt", c.free_until as "freeUntil", c.last_message_at as "lastMessageAt", c.last_message_id as "lastMessageId", c.last_message_type as "lastMessageType",
     c.last_message_text as "lastMessageText", c.last_message_direction as "lastMessageDirection",
     c.last_message_author as "lastMessageAuthor", c.last_message_status as "lastMessageStatus",
     c.inbound_count as "inboundCount", c.unanswered_count as "unansweredCount", c.last_answer_id as "lastAnswerId",
@@ -49,7 +49,8 @@ const SAVE = `
   update conversation set waiting_on = $2, waiting_since = to_timestamp($3::float8 / 1000), queue_order = $4,
     last_message_at = to_timestamp($5::float8 / 1000), last_message_id = $6, last_message_type = $7, last_message_text = $8,
     last_message_direction = $9, last_message_author = $10, last_message_status = $11, unanswered_count = $12,
-    last_answer_id = $13, last_answer_member_id = $14, updated_at = now()
+    last_answer_id = $13, last_answer_member_id = $14,
+    free_until = to_timestamp($15::float8 / 1000), updated_at = now()
   where id = $1`;
 
 /**
@@ -125,6 +126,7 @@ export async function writeMessage(
     next.unansweredCount,
     next.lastAnswerId,
     next.lastAnswerMemberId,
+    next.freeUntil,
   ]);
   await addOutboxItem(tx, { messageId: m.id, at: m.at, from: `${m.author.kind}:${m.author.name}` });
 }

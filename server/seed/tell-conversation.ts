@@ -114,6 +114,8 @@ function stateColumns(s: ConversationState): Line {
     queue_order: s.queueOrder,
     window_closes_at: iso(s.windowClosesAt),
     last_inbound_at: iso(s.lastInboundAt),
+    entry_at: iso(s.entryAt),
+    free_until: iso(s.freeUntil),
     last_message_at: iso(s.lastMessageAt),
     last_message_id: s.lastMessageId,
     last_message_type: s.lastMessageType,

@@ -7,7 +7,7 @@ import type { Pool } from 'pg';
 export async function readProjection(pool: Pool, workspaceId: string): Promise<unknown> {
   const conversations = await pool.query(
     `select (select array_agg(i.kind || ' ' || i.value order by i.kind, i.value) from identity i where i.contact_id = c.contact_id) as who,
-       c.contact_name, c.status, c.waiting_on, c.waiting_since, c.queue_order, c.window_closes_at, c.last_inbound_at, c.last_message_at,
+       c.contact_name, c.status, c.waiting_on, c.waiting_since, c.queue_order, c.window_closes_at, c.last_inbound_at, c.entry_at, c.free_until, c.last_message_at,
        c.last_message_text, c.last_message_direction, c.inbound_count, c.unanswered_count, c.troubled_count
      from conversation c where c.workspace_id = $1 order by who`,
     [workspaceId],

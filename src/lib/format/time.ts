@@ -133,6 +133,15 @@ export function formatListTime(at: number, now: number, context: FormatContext, 
   return then.year === today.year ? date : `${date} ${then.year}`;
 }
 
+/** A moment of the coming days: "16:05" today, "Wed 16:05" within the next week, "2 Dec" after it. */
+export function formatComingTime(at: number, now: number, context: FormatContext): string {
+  const then = calendarParts(at, context.timeZone);
+  const daysAhead = then.dayNumber - calendarParts(now, context.timeZone).dayNumber;
+  if (daysAhead === 0) return formatClock(at, context);
+  if (daysAhead < 0 || daysAhead > 6) return formatListTime(at, now, context);
+  return `${SHORT_WEEKDAYS[context.locale][then.weekday] ?? ''} ${formatClock(at, context)}`;
+}
+
 /** A day separator: "Today", "Yesterday", "Saturday 21 November", with the year when it is not this one. */
 export function formatDay(at: number, now: number, context: FormatContext): string {
   const then = calendarParts(at, context.timeZone);

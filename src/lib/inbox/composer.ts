@@ -65,6 +65,8 @@ export type ComposerModel = {
   contactName: string;
   /** Null when the contact never wrote. */
   windowClosesAt: number | null;
+  /** Until when everything is free, whatever the window says; null when it is not. */
+  freeUntil: number | null;
   lease: LeaseModel;
   fence: FenceModel | null;
   isOffline: boolean;

@@ -3,6 +3,7 @@ import {
   formatClock,
   formatDay,
   formatInstant,
+  formatComingTime,
   formatListTime,
   formatWeekdayTime,
 } from '#lib/format/time.ts';
@@ -29,6 +30,13 @@ describe('times on rows and bubbles', () => {
 
   test('a customer whose phone clock runs ahead does not get a weekday from the future', () => {
     expect(formatListTime(Date.UTC(2026, 10, 26, 9), now, nairobi)).toBe('26 Nov');
+  });
+
+  test('a moment of the coming days has its weekday and its time, one further off its date', () => {
+    expect(formatComingTime(Date.UTC(2026, 10, 24, 20, 59), now, nairobi)).toBe('23:59');
+    expect(formatComingTime(Date.UTC(2026, 10, 24, 21), now, nairobi)).toBe('Wed 00:00');
+    expect(formatComingTime(Date.UTC(2026, 10, 27, 9), now, kiswahili)).toBe('Iju 12:00');
+    expect(formatComingTime(Date.UTC(2026, 11, 2, 9), now, nairobi)).toBe('2 Dec');
   });
 
   test('Swahili days are Swahili', () => {

@@ -282,6 +282,7 @@ describe('a replay sees what is wrong', () => {
       { column: 'steps' },
     ],
     ['a shorter window', `update conversation set window_closes_at = now()`, { column: 'windowClosesAt' }],
+    ['a free entry nobody made', `update conversation set free_until = now()`, { column: 'freeUntil' }],
     ['a wrong turn', `update conversation set waiting_on = 'us'`, { column: 'waitingOn' }],
     ['a wrong count', `update conversation set inbound_count = 7`, { column: 'inboundCount' }],
     ['a lost identity', `delete from identity where kind = 'phone'`, { kind: 'contact' }],

@@ -112,6 +112,7 @@ export async function runPaint(options: BenchOptions): Promise<Outcome> {
         { name: 'every reply, snooze and tag on screen is in the database', fault: await checkDone(desk) },
       ],
       notes: [
+        'Opening times the answer of the list: with few new messages the count goes in the frame of the key, the thread comes with the next and is what stores that they were read.',
         'The plain floor keeps an array and writes the DOM in the event; the fetch floor first asks /api/me. Both are driven and timed the same way, on the same origin.',
         `Over the ${(wallMs / 1000).toFixed(0)} s: CPU-seconds ${tellCpu(cpu)}; the driver took ${(((used.user + used.system) / 1e3 / wallMs / availableParallelism()) * 100).toFixed(0)} % of the machine.`,
         `${inbound.sent()} messages arrived meanwhile.`,

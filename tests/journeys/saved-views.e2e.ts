@@ -43,6 +43,7 @@ test('a shared view is its maker’s and a manager’s to change, and everyone s
   await viewsOf(agent).getByRole('button', { name: 'Change Late for everyone' }).click();
   await agent.getByRole('menuitem', { name: 'Remove this view' }).click();
   await expect(viewsOf(agent).getByRole('link', { name: /Late for everyone/ })).toHaveCount(0);
-  await agent.getByRole('button', { name: /Undo/ }).click();
+  const removed = agent.locator('.toast', { hasText: 'View removed' });
+  await removed.getByRole('button', { name: /Undo/ }).click();
   await expect(viewsOf(agent).getByRole('link', { name: /Late for everyone/ })).toBeVisible();
 });

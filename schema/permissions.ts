@@ -7,6 +7,12 @@ import { zql } from './schema.ts';
  */
 const ASKED_ONCE = { scalar: true } as const;
 
+/** This conversation, as long as it stands in one of these inboxes. */
+function within(inboxIds: readonly string[], conversationId: string) {
+  return (conversation: typeof zql.conversation) =>
+    conversation.where('id', conversationId).where('inboxId', 'IN', [...inboxIds]);
+}
+
 /** The conversations this member may see: the start of every conversation query, nested or by id. */
 export function visibleConversations(ctx: Context) {
   const own = zql.conversation.where('workspaceId', ctx.workspaceId);
@@ -25,12 +31,7 @@ export function visibleMessages(ctx: Context) {
 export function messagesOf(ctx: Context, conversationId: string) {
   const own = zql.message.where('workspaceId', ctx.workspaceId).where('conversationId', conversationId);
   if (ctx.inboxIds === 'all') return own;
-  const inboxIds = [...ctx.inboxIds];
-  return own.whereExists(
-    'conversation',
-    (c) => c.where('id', conversationId).where('inboxId', 'IN', inboxIds),
-    ASKED_ONCE,
-  );
+  return own.whereExists('conversation', within(ctx.inboxIds, conversationId), ASKED_ONCE);
 }
 
 /** The contacts this member may see: those who wrote to an inbox of theirs. */
@@ -45,12 +46,7 @@ export function visibleContacts(ctx: Context) {
 export function activitiesOf(ctx: Context, conversationId: string) {
   const own = zql.activity.where('workspaceId', ctx.workspaceId).where('conversationId', conversationId);
   if (ctx.inboxIds === 'all') return own;
-  const inboxIds = [...ctx.inboxIds];
-  return own.whereExists(
-    'conversation',
-    (c) => c.where('id', conversationId).where('inboxId', 'IN', inboxIds),
-    ASKED_ONCE,
-  );
+  return own.whereExists('conversation', within(ctx.inboxIds, conversationId), ASKED_ONCE);
 }
 
 /** The steps of messages this member may see. */
@@ -80,12 +76,7 @@ export function visiblePresence(ctx: Context) {
 export function escalationsOf(ctx: Context, conversationId: string) {
   const own = zql.escalation.where('workspaceId', ctx.workspaceId).where('conversationId', conversationId);
   if (ctx.inboxIds === 'all') return own;
-  const inboxIds = [...ctx.inboxIds];
-  return own.whereExists(
-    'conversation',
-    (c) => c.where('id', conversationId).where('inboxId', 'IN', inboxIds),
-    ASKED_ONCE,
-  );
+  return own.whereExists('conversation', within(ctx.inboxIds, conversationId), ASKED_ONCE);
 }
 
 /** Who is answering what, in conversations this member may see. */

@@ -3,6 +3,7 @@ import type { Transaction } from '@rocicorp/zero';
 import type { NodePgTransaction } from '@rocicorp/zero/server/adapters/pg';
 import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { Refusal } from '#schema/errors.ts';
+import { leaseArgs } from '#schema/mutators/lease.ts';
 import { markReadArgs } from '#schema/mutators/conversation.ts';
 import { mutators } from '#schema/mutators/index.ts';
 import {
@@ -23,6 +24,7 @@ import { takeBack } from '../outbound/take-back.ts';
 import { askForTyping } from '../outbound/tell-customer.ts';
 import { attachUpload, findUpload } from '../media/attach-upload.ts';
 import { tellAttendance } from '../inbound/tell-attendance.ts';
+import { keepLease } from '../lease/keep-lease.ts';
 import { rememberBeat } from '../presence/keep-presence.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
@@ -135,6 +137,14 @@ export const serverMutators = defineMutators(mutators, {
     markRead: defineMutator(markReadArgs, async ({ tx, ctx, args }) => {
       await mutators.conversation.markRead.fn({ tx, ctx, args });
       await enqueue(sqlOf(tx), 'mark-read', { conversationId: args.id }, { key: `read:${args.id}` });
+    }),
+  },
+
+  lease: {
+    /** Asked again by who holds it already, nothing changes for colleagues; it is as good as a beat. */
+    acquire: defineMutator(leaseArgs, async ({ tx, ctx, args }) => {
+      await mutators.lease.acquire.fn({ tx, ctx, args });
+      await keepLease(sqlOf(tx), { ...args, memberId: ctx.memberId });
     }),
   },
 

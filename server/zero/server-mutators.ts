@@ -46,6 +46,7 @@ const ownership = ownershipMutators(sqlOf);
 /** The shared mutators, with what only the server can do: turn a reply into a call we owe the provider. */
 export const serverMutators = defineMutators(mutators, {
   member: ownership.member,
+  routing: ownership.routing,
 
   message: {
     note: ownership.note,

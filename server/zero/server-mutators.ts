@@ -23,7 +23,6 @@ import { resolveTrouble } from '../outbound/resolve-trouble.ts';
 import { takeBack } from '../outbound/take-back.ts';
 import { askForTyping } from '../outbound/tell-customer.ts';
 import { attachUpload, findUpload } from '../media/attach-upload.ts';
-import { tellAttendance } from '../inbound/tell-attendance.ts';
 import { keepLease } from '../lease/keep-lease.ts';
 import { rememberBeat } from '../presence/keep-presence.ts';
 import { enqueue } from '../queue.ts';
@@ -154,7 +153,6 @@ export const serverMutators = defineMutators(mutators, {
     touch: defineMutator(presenceArgs, async ({ tx, ctx, args }) => {
       await mutators.presence.touch.fn({ tx, ctx, args });
       await rememberBeat(sqlOf(tx), { memberId: ctx.memberId, tabId: args.tabId, at: args.at });
-      await tellAttendance(sqlOf(tx), ctx);
       if (args.kind === 'typing' && args.conversationId)
         await askForTyping(sqlOf(tx), {
           conversationId: args.conversationId,

@@ -11,8 +11,7 @@ import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { SENT_AT } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
-/** `BOTH_PRESS_ROUNDS=1000` for the whole proof. */
-const ROUNDS = Number(process.env['BOTH_PRESS_ROUNDS'] ?? 50);
+const ROUNDS = 50;
 let t: TestApp;
 let shop: TestWorkspace;
 let amina: string;

@@ -18,6 +18,7 @@ import { markReadJob } from './mark-read.ts';
 import { processProviderEvents } from './process-provider-events.ts';
 import { pruneJournalJob } from './prune-journal.ts';
 import { rescueStranded } from './rescue-stranded.ts';
+import { retimePromisesJob } from './retime-promises.ts';
 import { sampleHealthJob } from './sample-health.ts';
 import { sendPushJob } from './send-push.ts';
 import { showTyping } from './show-typing.ts';
@@ -64,6 +65,7 @@ export const handlers = {
   'fetch-media': fetchMediaJob,
   'prune-journal': pruneJournalJob,
   'rescue-stranded': rescueStranded,
+  'retime-promises': retimePromisesJob,
   'send-push': sendPushJob,
   'sweep-presence': sweepPresence,
   'wake-snoozed': wakeSnoozed,

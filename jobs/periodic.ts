@@ -14,5 +14,6 @@ export const PERIODIC = [
   { name: 'mark-breaches', everyMs: 5_000 },
   { name: 'hand-back-away', everyMs: 15_000 },
   { name: 'sample-health', everyMs: 60_000 },
-  { name: 'sweep-presence', everyMs: 5_000 },
+  // A hold whose holder is gone stands before colleagues until this pass has seen it.
+  { name: 'sweep-presence', everyMs: 1_000 },
 ] as const satisfies readonly { name: JobName; everyMs: number }[];

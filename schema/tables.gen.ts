@@ -307,7 +307,6 @@ export const replyLease = table('replyLease')
     memberId: string().from('member_id'),
     tabId: string().from('tab_id'),
     acquiredAt: number().from('acquired_at'),
-    expiresAt: number().from('expires_at'),
   })
   .primaryKey('conversationId');
 

@@ -11,6 +11,7 @@ import type { Auth } from './auth/create-auth.ts';
 import { refuseForeignOrigin } from './auth/refuse-foreign-origin.ts';
 import type { WhoIsAsking } from './auth/who-is-asking.ts';
 import { createJournalApp } from './journal/create-journal-app.ts';
+import { createLeaseApp } from './lease/create-lease-app.ts';
 import type { Log } from './log.ts';
 import type { BlobStore } from './media/blob-store.ts';
 import { createMediaApp } from './media/create-media-app.ts';
@@ -149,6 +150,7 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/api/keys', createKeyApp({ pool, whoIsAsking, log }));
   app.route('/api/numbers', createNumberApp({ pool, whoIsAsking, now: deps.now }));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
+  app.route('/api/leases', createLeaseApp({ pool, whoIsAsking, now: deps.now }));
   app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
   app.route(
     '/api/push',

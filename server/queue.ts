@@ -28,6 +28,7 @@ export const jobCatalogue = {
   'fetch-media': { payload: z.object({ mediaId: z.uuid() }), maxAttempts: 8, priority: 10 },
   'prune-journal': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'rescue-stranded': { payload: z.object({}), maxAttempts: 1, priority: 20 },
+  'retime-promises': { payload: z.object({ workspaceId: z.uuid() }), maxAttempts: 5, priority: 15 },
   'send-push': {
     payload: z.object({ subscriptionId: z.uuid(), notificationIds: z.array(z.string()).min(1) }),
     maxAttempts: 6,

@@ -1,7 +1,7 @@
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { leaseHolder, mayReply, REPLY_LEASE_MS } from '../domain/reply-lease.ts';
+import { leaseHolder, mayReply } from '../domain/reply-lease.ts';
 import { Refusal } from '../errors.ts';
 import { zql } from '../schema.ts';
 import type { Schema } from '../schema.ts';
@@ -10,7 +10,7 @@ import { addActivity } from './add-activity.ts';
 import { loadConversation } from './load-conversation.ts';
 
 const tab = z.string().regex(/^[a-z0-9-]{8,64}$/);
-const leaseArgs = z.object({ conversationId: z.uuid(), tabId: tab, at: z.number() });
+export const leaseArgs = z.object({ conversationId: z.uuid(), tabId: tab, at: z.number() });
 
 function leaseOf(tx: Transaction<Schema>, ctx: Context, conversationId: string) {
   return tx.run(
@@ -18,14 +18,18 @@ function leaseOf(tx: Transaction<Schema>, ctx: Context, conversationId: string) 
   );
 }
 
-/** Refuses `reply_held`, naming the holder, when a colleague may answer now and this member may not. */
+/**
+ * Refuses `reply_held`, naming the holder, when a colleague may answer now and this member may not. Only the server knows
+ * whether somebody on a screen still writes: a browser leaves the decision to it.
+ */
 export async function assertMayReply(
   tx: Transaction<Schema>,
   ctx: Context,
-  { conversationId, at }: { conversationId: string; at: number },
+  conversationId: string,
 ): Promise<void> {
+  if (tx.location !== 'server') return;
   const lease = await leaseOf(tx, ctx, conversationId);
-  if (mayReply(lease, { memberId: ctx.memberId, now: at })) return;
+  if (mayReply(lease, ctx.memberId)) return;
   const holder = await tx.run(
     zql.member.where('workspaceId', ctx.workspaceId).where('id', lease!.memberId).one(),
   );
@@ -44,25 +48,29 @@ async function hold(
     memberId: ctx.memberId,
     tabId: args.tabId,
     acquiredAt,
-    expiresAt: args.at + REPLY_LEASE_MS,
   });
 }
 
 export const leaseMutators = {
-  /** The first key takes the reply; the same call renews it. Refuses `reply_held` with the holder's name. */
+  /**
+   * The first key takes the reply. Refuses `reply_held` with the holder's name. That its holder still writes is not said
+   * here: beats say so, beside the engine.
+   */
   acquire: defineMutator(leaseArgs, async ({ tx, ctx, args }) => {
     await loadConversation(tx, ctx, args.conversationId);
-    await assertMayReply(tx, ctx, args);
+    await assertMayReply(tx, ctx, args.conversationId);
     const lease = await leaseOf(tx, ctx, args.conversationId);
-    const isMine = leaseHolder(lease, args.at) === ctx.memberId;
-    await hold(tx, ctx, args, isMine ? lease!.acquiredAt : args.at);
+    const holderId = leaseHolder(lease);
+    // A browser that sees a colleague hold it says nothing before the server has.
+    if (holderId !== null && holderId !== ctx.memberId) return;
+    if (lease?.tabId === args.tabId) return;
+    await hold(tx, ctx, args, lease?.acquiredAt ?? args.at);
   }),
 
   /** One key takes the reply over from whoever holds it; the timeline says so, and their draft stays theirs. */
   takeOver: defineMutator(leaseArgs.extend({ activityId: z.uuid() }), async ({ tx, ctx, args }) => {
     await loadConversation(tx, ctx, args.conversationId);
-    const lease = await leaseOf(tx, ctx, args.conversationId);
-    const holderId = leaseHolder(lease, args.at);
+    const holderId = leaseHolder(await leaseOf(tx, ctx, args.conversationId));
     await hold(tx, ctx, args, args.at);
     if (holderId === null || holderId === ctx.memberId) return;
     const holder = await tx.run(zql.member.where('workspaceId', ctx.workspaceId).where('id', holderId).one());
@@ -74,10 +82,20 @@ export const leaseMutators = {
     });
   }),
 
-  /** Lets go of the reply, if this member still holds it. */
+  /** Lets go of the reply, if this tab still holds it: another tab of the same member goes on. */
   release: defineMutator(leaseArgs, async ({ tx, ctx, args }) => {
     const lease = await leaseOf(tx, ctx, args.conversationId);
-    if (lease?.memberId === ctx.memberId)
+    if (lease?.memberId === ctx.memberId && lease.tabId === args.tabId)
       await tx.mutate.replyLease.delete({ conversationId: args.conversationId });
   }),
 };
+
+/** Whoever has answered holds nothing any more, in whichever of their tabs they wrote. */
+export async function letGoOfReply(
+  tx: Transaction<Schema>,
+  ctx: Context,
+  conversationId: string,
+): Promise<void> {
+  const lease = await leaseOf(tx, ctx, conversationId);
+  if (lease?.memberId === ctx.memberId) await tx.mutate.replyLease.delete({ conversationId });
+}

@@ -35,6 +35,14 @@ export const ruleArgs = z.object({
   isEnabled: z.boolean(),
 });
 
+export const hoursArgs = z.object({
+  weekly: z
+    .array(z.array(z.object({ from: minute, to: minute })).max(6))
+    .length(7)
+    .nullable(),
+  holidays: z.array(z.object({ date: z.iso.date(), name: z.string().trim().max(80) })).max(200),
+});
+
 async function assertAdmin(
   tx: Transaction<Schema>,
   ctx: Context,
@@ -121,21 +129,12 @@ export const routingMutators = {
   }),
 
   /** When the business is open, in minutes of the day per weekday, Sunday first; null: always. */
-  setHours: defineMutator(
-    z.object({
-      weekly: z
-        .array(z.array(z.object({ from: minute, to: minute })).max(6))
-        .length(7)
-        .nullable(),
-      holidays: z.array(z.object({ date: z.iso.date(), name: z.string().trim().max(80) })).max(200),
-    }),
-    async ({ tx, ctx, args }) => {
-      await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
-      await tx.mutate.workspace.update({
-        id: ctx.workspaceId,
-        businessHours: args.weekly === null ? null : { weekly: args.weekly },
-        holidays: args.holidays,
-      });
-    },
-  ),
+  setHours: defineMutator(hoursArgs, async ({ tx, ctx, args }) => {
+    await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+    await tx.mutate.workspace.update({
+      id: ctx.workspaceId,
+      businessHours: args.weekly === null ? null : { weekly: args.weekly },
+      holidays: args.holidays,
+    });
+  }),
 };

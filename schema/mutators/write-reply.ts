@@ -10,7 +10,7 @@ import { zql } from '../schema.ts';
 import type { ConversationRow, Schema } from '../schema.ts';
 import { addActivity } from './add-activity.ts';
 import { conversationState } from './conversation-state.ts';
-import { assertMayReply, leaseMutators } from './lease.ts';
+import { assertMayReply, letGoOfReply } from './lease.ts';
 import { loadConversation } from './load-conversation.ts';
 
 /** `id` is made by the client and unique in the database: a reply retried in any way is still one reply. */
@@ -48,7 +48,7 @@ export async function guardReply(
   if (await isRetry(tx, ctx, { ...args, direction: 'outbound' })) return null;
   if (!isTemplate && sessionWindow({ closesAt: conversation.windowClosesAt, now: args.at }) === 'shut')
     throw new Refusal('window_shut');
-  await assertMayReply(tx, ctx, args);
+  await assertMayReply(tx, ctx, args.conversationId);
   await assertNotFenced(tx, ctx, { conversation, args });
   if (args.quotedMessageId)
     await assertQuotable(tx, ctx, { conversation, quotedMessageId: args.quotedMessageId });
@@ -76,11 +76,7 @@ export async function writeReply(
       makesWork: false,
     }),
   });
-  await leaseMutators.release.fn({
-    tx,
-    ctx,
-    args: { conversationId: conversation.id, tabId: 'any-tab-of-mine', at: args.at },
-  });
+  await letGoOfReply(tx, ctx, conversation.id);
 }
 
 /** One outbound bubble of this member, queued. `at`: where it stands in the thread, ms. */

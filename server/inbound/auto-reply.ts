@@ -8,6 +8,7 @@ import { templateFaults } from '#schema/domain/template-check.ts';
 import { fillTemplate, partOf, templateFields } from '#schema/domain/template-fields.ts';
 import type { TemplatePart } from '#schema/domain/template-fields.ts';
 import { inTransaction } from '../db/in-transaction.ts';
+import { holdsAt } from '../lease/keep-lease.ts';
 import { uuidv7 } from '../new-id.ts';
 import { writeMessage } from '../outbound/write-message.ts';
 import type { WrittenContent } from '../outbound/write-message.ts';
@@ -42,7 +43,7 @@ const FACTS = `
     (select max(m.at) from message m where m.conversation_id = c.id and m.direction = 'outbound' and not m.keeps_waiting
        and m.status <> 'cancelled' and m.at <= to_timestamp($2::float8 / 1000)) as "lastAnswerAt",
     (select max(r.at) from auto_reply r where r.conversation_id = c.id) as "lastAutoReplyAt",
-    exists (select 1 from reply_lease l where l.conversation_id = c.id and l.expires_at > to_timestamp($2::float8 / 1000)) as "isHeld"
+    exists (select 1 from reply_lease l where l.conversation_id = c.id and ${holdsAt(2)}) as "isHeld"
   from conversation c join inbox i on i.id = c.inbox_id join workspace w on w.id = c.workspace_id
     join channel ch on ch.id = c.channel_id join contact p on p.id = c.contact_id
   where c.id = $1`;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { markRead } from '../providers/whatsapp/mark-read.ts';
+import { holdsAt } from '../lease/keep-lease.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { SecretBox } from '../secret-box.ts';
@@ -11,7 +12,7 @@ const CALL_TIMEOUT_MS = 10_000;
 const ASK = `
   insert into read_receipt (conversation_id, typing_at)
   select l.conversation_id, to_timestamp($3::float8 / 1000) from reply_lease l
-  where l.conversation_id = $1 and l.member_id = $2 and l.expires_at > to_timestamp($3::float8 / 1000)
+  where l.conversation_id = $1 and l.member_id = $2 and ${holdsAt(3)}
   on conflict (conversation_id) do update set typing_at = excluded.typing_at
   where read_receipt.typing_at is null
     or read_receipt.typing_at < excluded.typing_at - interval '${TYPING_EVERY_SECONDS} seconds'`;

@@ -1,6 +1,4 @@
 import { PRESENCE_TIMEOUT_MS } from '#schema/domain/presence-fresh.ts';
-import type { Context } from '#schema/context.ts';
-import { tellAttendance } from '../inbound/tell-attendance.ts';
 import { askForTyping } from '../outbound/tell-customer.ts';
 import type { Queryable } from '../queue.ts';
 
@@ -25,22 +23,16 @@ export async function rememberBeat(db: Queryable, { memberId, tabId, at }: Tab):
 }
 
 /**
- * A tab says that it still shows what it said it shows. Its member stays at their desk, and a customer they are writing to
- * goes on seeing them type. False when nothing is known of this tab: it has to say anew what it shows.
+ * A tab says that it still shows what it said it shows. A customer its member is writing to goes on seeing them type. False when nothing is known of this tab: it has to say anew what it shows.
  */
-export async function keepPresence(
-  db: Queryable,
-  ctx: Context,
-  tab: Omit<Tab, 'memberId'>,
-): Promise<boolean> {
-  const { memberId } = ctx;
+export async function keepPresence(db: Queryable, tab: Tab): Promise<boolean> {
+  const { memberId } = tab;
   const found = await db.query<Shown>({
     ...{ name: 'presence-shown', text: SHOWN, values: [`${memberId}:${tab.tabId}`] },
   });
   const shown = found.rows[0];
   if (!shown) return false;
-  await rememberBeat(db, { ...tab, memberId });
-  await tellAttendance(db, ctx);
+  await rememberBeat(db, tab);
   if (shown.kind === 'typing' && shown.conversationId)
     await askForTyping(db, { conversationId: shown.conversationId, memberId, at: tab.at });
   return true;

@@ -70,6 +70,7 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
             name,
             args,
             workspaceId: ctx.workspaceId,
+            now,
           });
           try {
             await mustGetMutator(serverMutators, name).fn({ tx, ctx, args: withServerClock(args, now()) });

@@ -1,21 +1,27 @@
+import { settleLease } from '../lease/keep-lease.ts';
 import type { Queryable } from '../queue.ts';
 
 const LOCKING = /^(message\.|lease\.|conversation\.(?!mark))/;
+/** What asks who holds the reply. */
+const ASKING = /^(message\.|lease\.)/;
 
 /**
  * Takes the row lock of the conversation a mutation is about before the mutation reads anything, so that of two
- * people who act at once one sees what the other did. Unknown ids lock nothing; the mutator then finds nothing.
+ * people who act at once one sees what the other did. Unknown ids lock nothing; the mutator then finds nothing. A hold on the
+ * reply that ran out is cleared under the same lock.
  */
 export async function lockConversation(
   tx: Queryable,
-  { name, args, workspaceId }: { name: string; args: unknown; workspaceId: string },
+  { name, args, workspaceId, now }: { name: string; args: unknown; workspaceId: string; now: () => number },
 ): Promise<void> {
   if (!LOCKING.test(name) || typeof args !== 'object' || args === null) return;
   const { conversationId, id } = args as { conversationId?: unknown; id?: unknown };
   const target = name.startsWith('conversation.') ? id : conversationId;
   if (typeof target !== 'string' || !/^[0-9a-f-]{36}$/i.test(target)) return;
-  await tx.query('select 1 from conversation where id = $1 and workspace_id = $2 for update', [
+  const locked = await tx.query('select 1 from conversation where id = $1 and workspace_id = $2 for update', [
     target,
     workspaceId,
   ]);
+  if (locked.rowCount === 1 && ASKING.test(name))
+    await settleLease(tx, { conversationId: target, now: now() });
 }

@@ -13,16 +13,20 @@ import {
 import { mutators } from '#schema/mutators/index.ts';
 import { availabilityArgs } from '#schema/mutators/member.ts';
 import { noteArgs } from '#schema/mutators/message.ts';
+import { hoursArgs, inboxSettingsArgs } from '#schema/mutators/routing.ts';
 import type { Schema } from '#schema/schema.ts';
 import { ringQueues } from '../inbound/drain-queue.ts';
+import { askRetime } from '../inbound/retime-promises.ts';
 import type { Queryable } from '../queue.ts';
+
+const TARGETS = ['firstTargetMs', 'answerTargetMs', 'resolutionTargetMs'] as const;
 
 type Sql = (tx: Transaction<Schema>) => Queryable;
 
 /** What only the server does when somebody has less to do, or comes back: what waits may go to them. */
 export function ownershipMutators(sqlOf: Sql) {
   const ring = (tx: Transaction<Schema>, ctx: Context) => ringQueues(sqlOf(tx), ctx.workspaceId);
-  const { conversation, member, message } = mutators;
+  const { conversation, member, message, routing } = mutators;
   return {
     conversation: {
       assign: defineMutator(assignArgs, async ({ tx, ctx, args }) => {
@@ -61,6 +65,17 @@ export function ownershipMutators(sqlOf: Sql) {
       setAvailability: defineMutator(availabilityArgs, async ({ tx, ctx, args }) => {
         await member.setAvailability.fn({ tx, ctx, args });
         if (args.availability === 'online') await ring(tx, ctx);
+      }),
+    },
+    /** What is promised already follows what is promised from now on. */
+    routing: {
+      setHours: defineMutator(hoursArgs, async ({ tx, ctx, args }) => {
+        await routing.setHours.fn({ tx, ctx, args });
+        await askRetime(sqlOf(tx), ctx.workspaceId);
+      }),
+      setInbox: defineMutator(inboxSettingsArgs, async ({ tx, ctx, args }) => {
+        await routing.setInbox.fn({ tx, ctx, args });
+        if (TARGETS.some((target) => args[target] !== undefined)) await askRetime(sqlOf(tx), ctx.workspaceId);
       }),
     },
     /** Whom a note mentions is kept with it. */

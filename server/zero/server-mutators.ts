@@ -3,6 +3,7 @@ import type { Transaction } from '@rocicorp/zero';
 import type { NodePgTransaction } from '@rocicorp/zero/server/adapters/pg';
 import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { Refusal } from '#schema/errors.ts';
+import { leaseArgs } from '#schema/mutators/lease.ts';
 import { markReadArgs } from '#schema/mutators/conversation.ts';
 import { mutators } from '#schema/mutators/index.ts';
 import {
@@ -22,7 +23,7 @@ import { resolveTrouble } from '../outbound/resolve-trouble.ts';
 import { takeBack } from '../outbound/take-back.ts';
 import { askForTyping } from '../outbound/tell-customer.ts';
 import { attachUpload, findUpload } from '../media/attach-upload.ts';
-import { tellAttendance } from '../inbound/tell-attendance.ts';
+import { keepLease } from '../lease/keep-lease.ts';
 import { rememberBeat } from '../presence/keep-presence.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
@@ -44,6 +45,7 @@ const ownership = ownershipMutators(sqlOf);
 /** The shared mutators, with what only the server can do: turn a reply into a call we owe the provider. */
 export const serverMutators = defineMutators(mutators, {
   member: ownership.member,
+  routing: ownership.routing,
 
   message: {
     note: ownership.note,
@@ -138,12 +140,19 @@ export const serverMutators = defineMutators(mutators, {
     }),
   },
 
+  lease: {
+    /** Asked again by who holds it already, nothing changes for colleagues; it is as good as a beat. */
+    acquire: defineMutator(leaseArgs, async ({ tx, ctx, args }) => {
+      await mutators.lease.acquire.fn({ tx, ctx, args });
+      await keepLease(sqlOf(tx), { ...args, memberId: ctx.memberId });
+    }),
+  },
+
   presence: {
     /** Whoever holds the reply and types, is seen typing by the customer. */
     touch: defineMutator(presenceArgs, async ({ tx, ctx, args }) => {
       await mutators.presence.touch.fn({ tx, ctx, args });
       await rememberBeat(sqlOf(tx), { memberId: ctx.memberId, tabId: args.tabId, at: args.at });
-      await tellAttendance(sqlOf(tx), ctx);
       if (args.kind === 'typing' && args.conversationId)
         await askForTyping(sqlOf(tx), {
           conversationId: args.conversationId,

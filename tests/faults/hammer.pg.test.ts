@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepLeases } from '#server/lease/keep-lease.ts';
 import { drainLane } from '#server/outbound/drain-lane.ts';
 import { testDatabase } from '../support/database.ts';
 import { startFakeGraph } from '../support/fake-graph.ts';
@@ -22,6 +23,8 @@ const SECONDS = Number(process.env['HAMMER_SECONDS'] ?? 0);
 const SEEDS = Number(process.env['HAMMER_SEEDS'] ?? 2);
 const TICK_MS = 250;
 const TICKS = 480;
+/** As often as the worker sweeps. */
+const SWEEP_TICKS = 4;
 
 const db = testDatabase();
 let graph: FakeGraph;
@@ -68,6 +71,10 @@ async function play(seed: number, { isReal = false, ticks = TICKS, ...broken }: 
     isForgetful: broken.isForgetful ?? false,
     isPatient: broken.isUndying ?? false,
     onGone: (memberId) => (broken.isUndying ? neverExpire(memberId) : Promise.resolve()),
+    keep: async () => {
+      const path = `/api/leases/${conversation.id}/beat`;
+      return (await t.app.request(path, { method: 'POST', headers: { cookie } })).status === 204;
+    },
     ask: async (name, args) => {
       const isCheat = broken.isBlind && name === 'message.send';
       return t.ask(cookie, name, isCheat ? { ...args, seenAnswerId: (await look()).answerId } : args);
@@ -93,6 +100,7 @@ async function play(seed: number, { isReal = false, ticks = TICKS, ...broken }: 
       ...people.map((person) => person.act()),
       random.chance(isReal ? 0.03 : 0.08) ? customerWrites(from, tick, now()) : null,
       tick % 4 === 0 ? drainLane(worker, conversation.lane) : null,
+      tick % SWEEP_TICKS === 0 ? sweepLeases(db.pool, now()) : null,
     ]);
     const left = dueAt - performance.now();
     if (isReal && left > 0) await new Promise((resolve) => setTimeout(resolve, left));
@@ -113,8 +121,7 @@ type Play = Broken & { isReal?: boolean; ticks?: number };
 
 async function lookAt(conversationId: string): Promise<Screen> {
   const [screen] = await db.rows<Screen>(
-    `select c.last_answer_id as "answerId", c.last_answer_member_id as "answerBy", l.member_id as "holderId",
-       l.expires_at as "expiresAt" from conversation c left join reply_lease l on l.conversation_id = c.id where c.id = $1`,
+    `select c.last_answer_id as "answerId", c.last_answer_member_id as "answerBy", l.member_id as "holderId" from conversation c left join reply_lease l on l.conversation_id = c.id where c.id = $1`,
     [conversationId],
   );
   return screen!;
@@ -122,7 +129,7 @@ async function lookAt(conversationId: string): Promise<Screen> {
 
 async function neverExpire(memberId: string): Promise<void> {
   await db.pool.query(
-    `update reply_lease set expires_at = expires_at + interval '1 hour' where member_id = $1`,
+    `update reply_lease set acquired_at = acquired_at + interval '1 hour' where member_id = $1`,
     [memberId],
   );
 }

@@ -1,4 +1,4 @@
-import { REPLY_LEASE_BEAT_MS, REPLY_LEASE_MS } from '#schema/domain/reply-lease.ts';
+import { REPLY_LEASE_BEAT_MS } from '#schema/domain/reply-lease.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import type { Told } from './make-app.ts';
 import type { Random } from './seeded-random.ts';
@@ -8,7 +8,6 @@ export type Screen = {
   answerId: string | null;
   answerBy: string | null;
   holderId: string | null;
-  expiresAt: number;
 };
 
 /** A reply on its way, with what its writer had seen. It stays on the device until the server has answered. */
@@ -24,6 +23,8 @@ export type World = {
   conversationId: string;
   look: () => Promise<Screen>;
   ask: (name: string, args: object) => Promise<Told | null>;
+  /** Says beside the engine that this person still writes. False when the reply is not theirs any more. */
+  keep: () => Promise<boolean>;
   colleague: () => HastyPerson;
   /** How much of what could be done in a moment is done: 1 is a storm. */
   haste: number;
@@ -41,6 +42,8 @@ export type Tally = Record<
   number
 >;
 
+/** However it ended: after this long no screen shows the hold, and nobody is refused for it. */
+const GONE_WITHIN_MS = 15_000;
 const SEEN_AFTER_MS = 1_500;
 const UNDO_WITHIN_MS = 4_000;
 
@@ -74,7 +77,7 @@ export class HastyPerson {
   isHolding = false;
   heldAtTick = false;
   lastBeatAt = 0;
-  private screen: Screen = { answerId: null, answerBy: null, holderId: null, expiresAt: 0 };
+  private screen: Screen = { answerId: null, answerBy: null, holderId: null };
   private seenId: string | null = null;
   private appearedAt = 0;
   private hasLooked = false;
@@ -102,7 +105,7 @@ export class HastyPerson {
     }
     if (!this.hasLooked || random.chance(0.7)) await this.refresh();
     if (this.leaving.length > 0) return this.release();
-    if (this.isHolding && now() - this.lastBeatAt >= REPLY_LEASE_BEAT_MS) await this.acquire();
+    if (this.isHolding && now() - this.lastBeatAt >= REPLY_LEASE_BEAT_MS) await this.stay();
     const luck = random.next() / haste;
     if (luck < 0.02) return this.crash();
     if (luck < 0.04) return this.cutOff();
@@ -143,8 +146,8 @@ export class HastyPerson {
   }
 
   private isColleagueHolding(): boolean {
-    const { holderId, expiresAt } = this.screen;
-    if (holderId === null || holderId === this.memberId || expiresAt <= this.world.now()) return false;
+    const { holderId } = this.screen;
+    if (holderId === null || holderId === this.memberId) return false;
     this.blameHolder();
     return true;
   }
@@ -173,6 +176,13 @@ export class HastyPerson {
     else this.hearHeld(told);
   }
 
+  /** Whoever was taken over stops, until the next key. */
+  private async stay(): Promise<void> {
+    const at = this.world.now();
+    if (await this.world.keep()) this.beat(at);
+    else this.isHolding = false;
+  }
+
   private beat(at: number): void {
     this.isHolding = this.heldAtTick = true;
     this.lastBeatAt = at;
@@ -197,7 +207,7 @@ export class HastyPerson {
     if (holder.isHolding || holder.heldAtTick) return;
     const goneFor = this.world.now() - holder.lastBeatAt;
     this.longestGhostMs = Math.max(this.longestGhostMs, goneFor);
-    if (goneFor > REPLY_LEASE_MS) this.ghosts.push(goneFor);
+    if (goneFor > GONE_WITHIN_MS) this.ghosts.push(goneFor);
   }
 
   private hearHeld({ code }: Told): void {

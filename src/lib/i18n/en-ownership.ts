@@ -18,6 +18,7 @@ export const enOwnership = {
         next: (due: string) => `A reply was due *${due}*`,
         resolution: (due: string) => `Should have been done by *${due}*`,
       },
+      breachLifted: 'Not late any more: hours or targets were changed',
       priority: (to: string, by: string) => `Priority *${to}*, by ${by}`,
       wokenByReply: 'Woke up: the customer wrote',
     },

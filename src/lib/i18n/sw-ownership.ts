@@ -19,6 +19,7 @@ export const swOwnership: typeof enOwnership = {
         next: (due: string) => `Jibu lilitakiwa *${due}*`,
         resolution: (due: string) => `Ilitakiwa kukamilika *${due}*`,
       },
+      breachLifted: 'Haijachelewa tena: saa za kazi au malengo yamebadilishwa',
       priority: (to: string, by: string) => `Kipaumbele *${to}*, na ${by}`,
       wokenByReply: 'Imeamka: mteja ameandika',
     },

@@ -45,6 +45,8 @@ export function ownershipSentence(
       return line.decided(actor, text('decision'));
     case 'breached':
       return line.breached[text('breach') as Breach]?.(when(Number(data['dueAt']))) ?? null;
+    case 'breach_lifted':
+      return line.breachLifted;
     case 'priority':
       return line.priority(words.priorities[text('to') as Priority] ?? text('to'), actor);
     default:

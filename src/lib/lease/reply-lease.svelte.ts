@@ -3,9 +3,19 @@ import { newId } from '#lib/zero/new-id.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import { REPLY_LEASE_BEAT_MS } from '#schema/domain/reply-lease.ts';
 
+/** Not mine any more, or I am nobody's colleague any more; anything else is the network's mood. */
+const IS_OVER = new Set([401, 410]);
+
+/** Says that this person still writes. False once the reply is not theirs any more. */
+async function beat(conversationId: string): Promise<boolean> {
+  const answer = await fetch(`/api/leases/${conversationId}/beat`, { method: 'POST' }).catch(() => null);
+  return answer === null || !IS_OVER.has(answer.status);
+}
+
 /**
- * This tab's hold on replies: the first key takes it, a beat renews it, leaving the box, the conversation or the page
- * lets it go, and if none of that can happen it simply runs out. Call while the thread is being set up.
+ * This tab's hold on replies: the first key takes it, beats beside the sync engine keep it, leaving the box, the
+ * conversation or the page lets it go, and if none of that can happen it simply runs out. Call while the thread is being
+ * set up.
  */
 export function keepReplyLease(conversationId: () => string): {
   typed: () => void;
@@ -16,25 +26,33 @@ export function keepReplyLease(conversationId: () => string): {
 } {
   const tabId = newId();
   let heldFor: string | null = null;
-  let beat: ReturnType<typeof setInterval> | undefined;
+  let beats: ReturnType<typeof setInterval> | undefined;
 
   const args = (id: string) => ({ conversationId: id, tabId, at: clock.exact() });
 
   function keep(id: string): void {
-    heldFor = id;
-    clearInterval(beat);
-    beat = setInterval(() => void renew(id), REPLY_LEASE_BEAT_MS);
+    clearInterval(beats);
+    beats = setInterval(() => void stay(id), REPLY_LEASE_BEAT_MS);
   }
 
   /** Whoever was taken over stops: a beat that goes on would take the reply back without a key pressed. */
-  async function renew(id: string): Promise<void> {
-    const answer = await settled(zero().mutate(mutators.lease.acquire(args(id))));
-    if (!answer.ok && heldFor === id) forget();
+  async function stay(id: string): Promise<void> {
+    if (!(await beat(id)) && heldFor === id) forget();
+  }
+
+  /** Takes the reply; only what the server has given is kept. */
+  async function take(id: string, taking: ReturnType<typeof settled>): Promise<void> {
+    forget();
+    heldFor = id;
+    const answer = await taking;
+    if (heldFor !== id) return;
+    if (answer.ok) keep(id);
+    else forget();
   }
 
   function forget(): void {
     heldFor = null;
-    clearInterval(beat);
+    clearInterval(beats);
   }
 
   function release(): void {
@@ -56,14 +74,12 @@ export function keepReplyLease(conversationId: () => string): {
     typed() {
       const id = conversationId();
       if (heldFor === id) return;
-      keep(id);
-      void renew(id);
+      void take(id, settled(zero().mutate(mutators.lease.acquire(args(id)))));
     },
     release,
     async takeOver() {
       const id = conversationId();
-      keep(id);
-      await settled(zero().mutate(mutators.lease.takeOver({ ...args(id), activityId: newId() })));
+      await take(id, settled(zero().mutate(mutators.lease.takeOver({ ...args(id), activityId: newId() }))));
     },
     forget,
   };

@@ -1,18 +1,17 @@
 import type { PresenceModel } from '#lib/ui/person.ts';
 import { initialsOf } from '#lib/format/avatar.ts';
-import { leaseHolder } from '#schema/domain/reply-lease.ts';
 import type { MemberRow, PresenceRow, ReplyLeaseRow } from '#schema/schema.ts';
 
-type Around = { members: ReadonlyMap<string, MemberRow>; myId: string; now: number };
+type Around = { members: ReadonlyMap<string, MemberRow>; myId: string };
 
 /**
  * Colleagues in each conversation now, one line a person: whoever holds the reply or types stands as typing, the rest as
- * viewing. Oneself is left out; tabs that fell silent are swept away by the worker. The key is the conversation's id.
+ * viewing. Oneself is left out; who fell silent is swept away by the worker. The key is the conversation's id.
  */
 export function whoIsHere(
   rows: readonly PresenceRow[],
   leases: readonly ReplyLeaseRow[],
-  { members, myId, now }: Around,
+  { members, myId }: Around,
 ): Map<string, PresenceModel[]> {
   const here = new Map<string, Map<string, PresenceModel>>();
   function add(conversationId: string, memberId: string, kind: PresenceModel['kind']): void {
@@ -24,8 +23,7 @@ export function whoIsHere(
     people.set(memberId, { kind, memberId, name: member.name, initials: initialsOf(member.name) });
   }
   for (const lease of leases) {
-    const holder = leaseHolder(lease, now);
-    if (holder) add(lease.conversationId, holder, 'typing');
+    add(lease.conversationId, lease.memberId, 'typing');
   }
   for (const row of rows) {
     if (row.conversationId) add(row.conversationId, row.memberId, row.kind);

@@ -39,7 +39,12 @@ export function asPerson(id: string, name: string): PersonModel {
 /** Everything one open conversation shows, kept in step. Call while the thread is being set up. */
 export function watchThread(
   workspace: WorkspaceStore,
-  ask: { conversationId: () => string; targetId: () => string | null },
+  ask: {
+    conversationId: () => string;
+    targetId: () => string | null;
+    /** Whoever held the reply may be gone without this device hearing of it; the server decides on return. */
+    isOffline: () => boolean;
+  },
 ) {
   const me = workspace.session;
   const row = liveQuery<ConversationRow>(() => queries.conversation.byId({ id: ask.conversationId() }));
@@ -113,7 +118,7 @@ export function watchThread(
   );
   const presence = $derived(workspace.presence.get(ask.conversationId()) ?? []);
   const lease = $derived.by<LeaseModel>(() => {
-    const holderId = leaseHolder(workspace.leases.get(ask.conversationId()), clock.now);
+    const holderId = ask.isOffline() ? null : leaseHolder(workspace.leases.get(ask.conversationId()));
     if (holderId === null) return FREE;
     if (holderId === me.memberId) return MINE;
     return { kind: 'other', person: asPerson(holderId, workspace.members.get(holderId)?.name ?? '') };

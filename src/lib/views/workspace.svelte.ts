@@ -1,6 +1,5 @@
 import { getContext, setContext } from 'svelte';
 import { whoIsHere } from '#lib/presence/who-is-here.ts';
-import { clock } from '#lib/ui/clock.svelte.ts';
 import { liveQuery } from '#lib/zero/live-query.svelte.ts';
 import type { Session } from '#lib/session/session.svelte.ts';
 import { queries } from '#schema/queries/index.ts';
@@ -38,7 +37,6 @@ export function provideWorkspace(session: Session) {
     whoIsHere(presenceRows.data ?? [], leaseRows.data ?? [], {
       members,
       myId: session.memberId,
-      now: clock.now,
     }),
   );
   const leases = $derived(new Map((leaseRows.data ?? []).map((lease) => [lease.conversationId, lease])));
@@ -62,7 +60,7 @@ export function provideWorkspace(session: Session) {
     get presence() {
       return presence;
     },
-    /** The lease on each conversation's reply, fresh or not: ask `leaseHolder`. */
+    /** Who holds each conversation's reply. */
     get leases() {
       return leases;
     },

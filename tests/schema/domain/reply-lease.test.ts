@@ -1,27 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { PERIODIC } from '#jobs/periodic.ts';
 import { leaseHolder, mayReply, REPLY_LEASE_BEAT_MS, REPLY_LEASE_MS } from '#schema/domain/reply-lease.ts';
 
-const now = Date.UTC(2026, 10, 20, 12);
-const held = { memberId: 'amina', expiresAt: now + 1 };
-const ranOut = { memberId: 'amina', expiresAt: now };
+const held = { memberId: 'amina' };
 
 describe('who may answer now', () => {
   it.each([
     ['nobody holds it: anyone', null, 'brian', true],
     ['a colleague holds it: not me', held, 'brian', false],
     ['I hold it, from whichever tab: me', held, 'amina', true],
-    ['it ran out this very instant: anyone', ranOut, 'brian', true],
   ] as const)('%s', (_, lease, memberId, expected) => {
-    expect(mayReply(lease, { memberId, now })).toBe(expected);
+    expect(mayReply(lease, memberId)).toBe(expected);
   });
 
-  it('a lease that ran out holds nothing', () => {
-    expect(leaseHolder(held, now)).toBe('amina');
-    expect(leaseHolder(ranOut, now)).toBeNull();
-    expect(leaseHolder(undefined, now)).toBeNull();
+  it('what nobody took nobody holds', () => {
+    expect(leaseHolder(held)).toBe('amina');
+    expect(leaseHolder(undefined)).toBeNull();
   });
 
   it('one missed heartbeat does not lose the reply', () => {
     expect(2 * REPLY_LEASE_BEAT_MS).toBeLessThan(REPLY_LEASE_MS);
+  });
+
+  it('who is gone has left every screen within fifteen seconds', () => {
+    const sweep = PERIODIC.find(({ name }) => name === 'sweep-presence');
+    expect(REPLY_LEASE_MS + sweep!.everyMs).toBeLessThan(15_000);
   });
 });

@@ -117,8 +117,8 @@ describe('a customer who writes for the first time', () => {
     const c = await look();
     expect(c.assignee).toBeNull();
     expect(await lines(c.id)).toMatchObject([{ kind: 'routed', data: { reason: 'nobody_available' } }]);
-    const touch = { tabId: 'tab-00000001', conversationId: null, kind: 'viewing', at: SENT_AT };
-    expect(await t.mutate(t.signIn(shop, shop.members.colleague), 'presence.touch', touch)).toBeNull();
+    const headers = { cookie: t.signIn(shop, shop.members.colleague) };
+    expect((await t.app.request('/api/presence/desk', { method: 'POST', headers })).status).toBe(204);
     expect(
       await db.count(`select count(*) from graphile_worker.jobs where task_identifier = 'drain-queue'`),
     ).toBe(1);

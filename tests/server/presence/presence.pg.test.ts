@@ -73,15 +73,6 @@ describe('a tab that shows a conversation', () => {
     expect(await beat('agent')).toBe(204);
   });
 
-  it('keeps its member at their desk', async () => {
-    await show('agent');
-    await db.pool.query(`update attendance set seen_at = now() - interval '1 minute'`);
-    await beat('agent');
-    expect(
-      await db.rows(`select 1 as one from attendance where seen_at > now() - interval '5 seconds'`),
-    ).toEqual([{ one: 1 }]);
-  });
-
   it('goes on showing the customer that an answer is being written', async () => {
     await db.pool.query('delete from read_receipt');
     await t.mutate(cookieOf('agent'), 'lease.acquire', {
@@ -103,6 +94,44 @@ describe('a tab that shows a conversation', () => {
     const [second] = await asked();
     expect(first).toBeDefined();
     expect(second).not.toEqual(first);
+  });
+});
+
+describe('somebody at their desk', () => {
+  const desk = async (method: 'POST' | 'DELETE', who: 'agent' | null = 'agent') =>
+    (
+      await t.app.request('/api/presence/desk', {
+        method,
+        ...(who && { headers: { cookie: cookieOf(who) } }),
+      })
+    ).status;
+  const seen = () => db.rows(`select member_id from attendance where seen_at > now() - interval '5 seconds'`);
+  beforeEach(() => db.pool.query('delete from attendance'));
+
+  it('says so from whatever page, and no colleague’s screen hears of it', async () => {
+    expect(await desk('POST')).toBe(204);
+    expect(await seen()).toEqual([{ member_id: shop.members.agent.id }]);
+    expect(await here()).toEqual([]);
+  });
+
+  it('is told from a tab that only stands there', async () => {
+    await show('agent');
+    await beat('agent');
+    expect(await seen()).toEqual([]);
+  });
+
+  it('has left it on signing out, until they are back', async () => {
+    await desk('POST');
+    expect(await desk('DELETE')).toBe(204);
+    expect(await seen()).toEqual([]);
+    await desk('POST');
+    expect(await seen()).toHaveLength(1);
+  });
+
+  it('is somebody who is signed in', async () => {
+    expect(await desk('POST', null)).toBe(401);
+    expect(await desk('DELETE', null)).toBe(401);
+    expect(await seen()).toEqual([]);
   });
 });
 

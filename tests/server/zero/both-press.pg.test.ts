@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { REPLY_LEASE_MS } from '#schema/domain/reply-lease.ts';
 import { UNDO_MS } from '#schema/domain/undo-window.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -165,9 +166,10 @@ describe('one customer, one answer', () => {
   it('a lease whose holder is gone is outlived', async () => {
     const { id } = await makeConversation(db.pool, shop, { from: '254766100002' });
     await t.mutate(amina, 'lease.acquire', lease(id));
+    await db.pool.query('delete from reply_lease_beat where conversation_id = $1', [id]);
     await db.pool.query(
-      `update reply_lease set expires_at = to_timestamp($2::float8 / 1000) where conversation_id = $1`,
-      [id, SENT_AT],
+      `update reply_lease set acquired_at = to_timestamp($2::float8 / 1000) where conversation_id = $1`,
+      [id, SENT_AT - REPLY_LEASE_MS],
     );
     expect(await t.mutate(brian, 'lease.acquire', lease(id))).toBeNull();
   });

@@ -57,8 +57,8 @@ async function furnish(workspace: TestWorkspace): Promise<Furnished> {
     [uuidv7(), workspace.id, conversation.id],
   );
   await db.pool.query(
-    `insert into reply_lease (conversation_id, workspace_id, member_id, tab_id, acquired_at, expires_at)
-     values ($1, $2, $3, 'tab-00000009', to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000))`,
+    `insert into reply_lease (conversation_id, workspace_id, member_id, tab_id, acquired_at)
+     values ($1, $2, $3, 'tab-00000009', to_timestamp($4::float8 / 1000))`,
     [conversation.id, workspace.id, workspace.members.colleague.id, SENT_AT - 1],
   );
   const { admin, manager, colleague } = workspace.members;

@@ -6,6 +6,7 @@ import type { Finding, SourceFile } from './source-file.ts';
 const SERVER_ORDER: readonly (readonly string[])[] = [
   ['env', 'log', 'settings', 'queue', 'new-id', 'secret-box'],
   ['db/', 'providers/', 'auth/', 'metrics/', 'launch/', 'proxy/'],
+  ['lease/'],
   ['outbound/', 'media/', 'push/'],
   ['inbound/', 'payments/'],
   ['rules/', 'presence/'],

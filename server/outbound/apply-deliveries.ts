@@ -5,8 +5,15 @@ import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { settleFreeEntry } from './settle-free-entry.ts';
 
-/** Why a message did not go, for a person to read. `key` chooses the sentence on the screen. */
-export type Failure = { key: string; code: number | null; title: string | null; details: string | null };
+/** Why a message did not go, or is held, for a person to read. `key` chooses the sentence on the screen. */
+export type Failure = {
+  key: string;
+  code: number | null;
+  title: string | null;
+  details: string | null;
+  /** Since when it is held, ms. */
+  since?: number;
+};
 
 export type DeliveryStep = {
   messageId: string;
@@ -38,6 +45,9 @@ const WRITE = `
     select id, workspace_id, message_id, status::message_status, applied, evidence, to_timestamp(at / 1000)
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::text[], $7::float8[])
       t (id, workspace_id, message_id, status, applied, evidence, at)
+    where t.evidence <> 'provider' or not exists (
+      select 1 from message_transition s where s.message_id = t.message_id and s.at = to_timestamp(t.at / 1000)
+        and s.status = t.status::message_status and s.evidence = t.evidence)
   ), climbed as (
     update message m set status = u.status::message_status, failure = u.failure::jsonb, provider_message_id = u.provider_message_id
     from unnest($8::uuid[], $9::text[], $10::text[], $11::text[]) u (id, status, failure, provider_message_id)
@@ -72,7 +82,7 @@ export async function applyDeliveries(
     after.set(step.messageId, follow(stand, step, status));
     return { step, status, workspaceId: stand.workspaceId, moved: status !== stand.status };
   });
-  const known = kept.filter((k) => k !== null);
+  const known = onceEach(kept.filter((k) => k !== null));
   if (known.length === 0) return kept.map(() => null);
   const changed = [...after.values()].filter((stand) => isChanged(before.get(stand.id)!, stand));
   const told = tellConversations(before, after);
@@ -100,12 +110,26 @@ export async function applyDeliveries(
   return kept.map((k) => k?.status ?? null);
 }
 
+type Kept = { step: DeliveryStep; status: MessageStatus; workspaceId: string; moved: boolean };
+
+// The provider says everything twice, from two hosts or because an answer came late: what it says at one instant is one step.
+function onceEach(kept: readonly Kept[]): Kept[] {
+  const seen = new Set<string>();
+  return kept.filter(({ step: { messageId, evidence, from, at } }) => {
+    if (from !== 'provider') return true;
+    const said = `${messageId} ${evidence} ${at}`;
+    if (seen.has(said)) return false;
+    seen.add(said);
+    return true;
+  });
+}
+
 function follow(stand: Stand, step: DeliveryStep, status: MessageStatus): Stand {
   if (status === stand.status && !step.providerMessageId) return stand;
   return {
     ...stand,
     status,
-    failure: status === 'failed' ? (step.failure ?? stand.failure) : null,
+    failure: status === 'failed' || status === 'held' ? (step.failure ?? stand.failure) : null,
     providerMessageId: stand.providerMessageId ?? step.providerMessageId ?? null,
   };
 }

@@ -3,6 +3,7 @@ import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
+import { recordRefusedMarketing } from '../inbound/record-preference.ts';
 import { settleFreeEntry } from './settle-free-entry.ts';
 
 /** Why a message did not go, or is held, for a person to read. `key` chooses the sentence on the screen. */
@@ -58,6 +59,9 @@ const WRITE = `
   from unnest($12::uuid[], $13::int[], $14::text[]) u (id, trouble, statuses)
   where c.id = u.id and (u.trouble <> 0 or u.statuses::jsonb ? c.last_message_id::text)`;
 
+/** WhatsApp's own word that this person wants no marketing from us. */
+const MARKETING_STOPPED = 131050;
+
 const isTrouble = (status: MessageStatus): boolean => status === 'failed' || status === 'unconfirmed';
 const isSaid = (status: MessageStatus): boolean => status !== 'failed' && status !== 'cancelled';
 
@@ -106,6 +110,9 @@ export async function applyDeliveries(
       told.map(({ statuses }) => JSON.stringify(statuses)),
     ],
   });
+  // However the refusal came: with the answer, as a status, as one that was parked.
+  for (const { messageId, at, failure } of steps)
+    if (failure?.code === MARKETING_STOPPED) await recordRefusedMarketing(tx, { messageId, at });
   for (const { id, isRetold } of told) if (isRetold) await settleFreeEntry(tx, id);
   return kept.map((k) => k?.status ?? null);
 }

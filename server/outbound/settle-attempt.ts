@@ -92,7 +92,8 @@ export async function settleAttempt(
       await applyDelivery(tx, {
         messageId,
         evidence: 'failed',
-        from: 'call',
+        // Where nothing was called, nobody answered.
+        from: outcome.kind === 'refused' && outcome.httpStatus === 0 ? 'worker' : 'call',
         at: now,
         failure: failureOf(outcome),
       });

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'invalid_input',
   'not_signed_in',
   'forbidden',
+  'marketing_stopped',
   'window_shut',
   'text_empty',
   'text_too_long',

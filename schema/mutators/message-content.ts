@@ -13,6 +13,7 @@ import { Refusal } from '../errors.ts';
 import { visibleMessages } from '../permissions.ts';
 import { zql } from '../schema.ts';
 import type { MessageRow, Schema } from '../schema.ts';
+import { assertWanted } from './assert-wanted.ts';
 import { defineMutator } from './define-mutator.ts';
 import { loadConversation } from './load-conversation.ts';
 import { assertQuotable, guardReply, insertBubble, isRetry, replyArgs, writeReply } from './write-reply.ts';
@@ -116,7 +117,7 @@ export const contentMutators = {
 
   /**
    * An approved template, filled, with the file it wants at its top. Goes whatever the window says. Refuses `not_found` for
-   * a template of another channel and `invalid_input` with the `reason` and the `field` for everything WhatsApp would refuse.
+   * a template of another channel, `marketing_stopped` for advertising nobody asked for, and `invalid_input` with the `reason` and the `field` for everything WhatsApp would refuse.
    */
   sendTemplate: defineMutator(sendTemplateArgs, async ({ tx, ctx, args }) => {
     const conversation = await guardReply(tx, ctx, args, { isTemplate: true });
@@ -129,6 +130,7 @@ export const contentMutators = {
         .one(),
     );
     if (!template) throw new Refusal('not_found');
+    await assertWanted(tx, ctx, { conversation, category: template.category });
     const components = template.components as TemplatePart[];
     const { header } = args;
     const asked = { status: template.status, components };

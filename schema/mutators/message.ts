@@ -5,6 +5,7 @@ import { textFault } from '../domain/message-limits.ts';
 import { Refusal } from '../errors.ts';
 import { canManage, visibleMessages } from '../permissions.ts';
 import type { MessageRow, Schema } from '../schema.ts';
+import { assertWanted } from './assert-wanted.ts';
 import { defineMutator } from './define-mutator.ts';
 import { loadConversation } from './load-conversation.ts';
 import { guardReply, isRetry, replyArgs, writeReply } from './write-reply.ts';
@@ -58,7 +59,7 @@ export const messageMutators = {
 
   /** A person decides, having looked, that a message which failed or was never confirmed shall go again. */
   resend: defineMutator(aboutArgs, async ({ tx, ctx, args }) => {
-    const message = await loadTroubled(tx, ctx, args.id);
+    const message = await loadResendable(tx, ctx, args.id);
     await tx.mutate.message.update({ id: message.id, status: 'queued', failure: null });
   }),
 
@@ -87,6 +88,15 @@ export async function loadTroubled(tx: Transaction<Schema>, ctx: Context, id: st
   const message = await tx.run(visibleMessages(ctx).where('id', id).one());
   if (!message || message.direction !== 'outbound') throw new Refusal('not_found');
   if (message.status !== 'failed' && message.status !== 'unconfirmed') throw new Refusal('too_late_to_undo');
+  return message;
+}
+
+/** One that may go again. Refuses as `loadTroubled` does, and `marketing_stopped` where it is advertising nobody wants any more. */
+export async function loadResendable(tx: Transaction<Schema>, ctx: Context, id: string): Promise<MessageRow> {
+  const message = await loadTroubled(tx, ctx, id);
+  const { category } = (message.content ?? {}) as { category?: string };
+  const conversation = await loadConversation(tx, ctx, message.conversationId);
+  await assertWanted(tx, ctx, { conversation, category });
   return message;
 }
 

@@ -27,5 +27,7 @@ const SENTENCES: Partial<Record<Refusal['code'], string>> = {
   not_found: 'There is no such thing here, or this key may not see it.',
   text_empty: 'The text has no visible characters.',
   text_too_long: `WhatsApp takes at most ${TEXT_LIMIT} characters in one message. Send it in parts.`,
+  marketing_stopped:
+    'The customer asked WhatsApp for no marketing from this business. Utility templates and answers to their own questions still go. Nothing was queued.',
   channel_paused: 'The channel cannot send until an admin mends it under Settings. Nothing was queued.',
 };

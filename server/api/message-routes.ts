@@ -65,10 +65,18 @@ export const messageRoutes = [
     tag: 'Messages',
     summary: 'Send a message',
     description:
-      'The message is accepted, not yet sent: its status climbs from queued as the provider reports. A template goes whatever the session window says; everything else only while it is open. With an Idempotency-Key a repeated request never sends twice.',
+      'The message is accepted, not yet sent: its status climbs from queued as the provider reports. A template goes whatever the session window says, unless it is marketing and the customer asked for none; everything else only while it is open. With an Idempotency-Key a repeated request never sends twice.',
     body: newMessageSchema,
     answer: { status: 202, schema: messageSchema, description: 'The message, with its status.' },
-    problems: ['not_found', 'window_shut', 'channel_paused', 'text_empty', 'text_too_long', 'invalid_input'],
+    problems: [
+      'not_found',
+      'window_shut',
+      'marketing_stopped',
+      'channel_paused',
+      'text_empty',
+      'text_too_long',
+      'invalid_input',
+    ],
     async handle({ db, caller, now, params, body }) {
       const id = uuidv7();
       await writeMessage(db, {

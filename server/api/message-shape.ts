@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLD_REASONS } from '#schema/domain/held-message.ts';
 import type { AuthorKind, MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import { placeOf } from './page-cursor.ts';
 import type { Placed } from './page-cursor.ts';
@@ -30,6 +31,10 @@ export const messageSchema = z
       .enum(OUTBOUND_STATUSES)
       .nullable()
       .meta({ description: 'How far an outbound message got; null for inbound messages and notes.' }),
+    heldBecause: z.enum(HOLD_REASONS).nullable().meta({
+      description:
+        'Why WhatsApp keeps back what it took, while the status is still sending: it checks the template, or has paused it.',
+    }),
     providerMessageId: z.string().nullable(),
     author: z.object({
       kind: z.enum(['customer', 'member', 'rule', 'phone_app', 'api', 'system']),
@@ -71,21 +76,28 @@ export const MESSAGE_COLUMNS = `
   m.author_kind as "authorKind", m.author_member_id as "authorMemberId", m.author_name as "authorName", m.failure, m.at, ${placeOf('m.at')}`;
 
 export function toMessage(m: MessageLine): MessageShape {
+  const isHeld = m.status === 'held';
+  // Taken and held is on its way: other systems know no such step, and must not read it as sent.
+  const shown = m.status === 'held' ? 'sending' : m.status;
   return {
     id: m.id,
     conversationId: m.conversationId,
     direction: m.direction,
     type: m.type,
     text: m.text,
-    status: m.direction === 'outbound' && m.status !== 'received' ? m.status : null,
+    status: m.direction === 'outbound' && shown !== 'received' ? shown : null,
+    heldBecause: isHeld ? (HOLD_REASONS.find((reason) => reason === m.failure?.key) ?? 'heldForCheck') : null,
     providerMessageId: m.providerMessageId,
     author: { kind: m.authorKind, memberId: m.authorMemberId, name: m.authorName },
-    failure: m.failure && {
-      key: m.failure.key ?? 'unknown',
-      code: m.failure.code ?? null,
-      title: m.failure.title ?? null,
-      details: m.failure.details ?? null,
-    },
+    failure:
+      !isHeld && m.failure
+        ? {
+            key: m.failure.key ?? 'unknown',
+            code: m.failure.code ?? null,
+            title: m.failure.title ?? null,
+            details: m.failure.details ?? null,
+          }
+        : null,
     createdAt: tellTime(m.at),
   };
 }

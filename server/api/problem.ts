@@ -28,6 +28,7 @@ export const PROBLEMS = {
   bad_key: { status: 401, title: 'The API key is not valid' },
   forbidden: { status: 403, title: 'Not allowed' },
   missing_scope: { status: 403, title: 'The API key may not do this' },
+  marketing_stopped: { status: 409, title: 'The customer wants no marketing' },
   window_shut: { status: 409, title: 'The session window is shut' },
   text_empty: { status: 422, title: 'There is nothing to send' },
   text_too_long: { status: 422, title: 'The text is too long' },

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { breachOf, dueTimes, nextLookAt } from '#schema/domain/business-due.ts';
 import type { DueTimes, TimedConversation } from '#schema/domain/business-due.ts';
+import { HELD_LONG_MS } from '#schema/domain/held-message.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Queryable } from '../queue.ts';
 import { loadCalendar, loadInboxes } from './load-routing.ts';
@@ -35,6 +36,15 @@ const UNTOLD = `
   from conversation c join message m on m.conversation_id = c.id
   where c.troubled_count > 0 and m.status in ('failed', 'unconfirmed') and not m.is_trouble_told
     and m.author_member_id is not null and m.at > to_timestamp(($1::float8 - 86400000) / 1000)
+  limit ${AT_ONCE} for update of m skip locked`;
+
+// What WhatsApp took and keeps back for long is told once, beside what may become of it later.
+const HELD = `
+  select m.id, m.workspace_id as "workspaceId", m.conversation_id as "conversationId", m.author_member_id as "authorId", m.status
+  from message m
+  where m.failure ->> 'key' in ('heldForCheck', 'heldByPause') and m.status = 'held' and m.author_member_id is not null
+    and (m.failure ->> 'since')::float8 between $1::float8 - 86400000 and $1::float8 - $2::float8
+    and not exists (select 1 from notification n where n.id = 'held:' || m.id || ':' || m.author_member_id)
   limit ${AT_ONCE} for update of m skip locked`;
 
 type Untimed = TimedConversation & { id: string; workspaceId: string; inboxId: string };
@@ -76,7 +86,18 @@ async function markSome(
       await tellMembers(tx, { ...told, data: { status }, at: now });
       await tx.query('update message set is_trouble_told = true where id = $1', [m.id]);
     }
-    return Math.max(untimed.length, broken.length, untold.length);
+    const held = (await tx.query<Untold>(HELD, [now, HELD_LONG_MS])).rows;
+    for (const { id, authorId, workspaceId, conversationId, status } of held) {
+      const told = {
+        cause: `held:${id}`,
+        workspaceId,
+        conversationId,
+        memberIds: [authorId],
+        kind: 'failed',
+      };
+      await tellMembers(tx, { ...told, data: { status }, at: now });
+    }
+    return Math.max(untimed.length, broken.length, untold.length, held.length);
   });
 }
 

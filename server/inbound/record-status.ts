@@ -8,7 +8,6 @@ import { applyDeliveries } from '../outbound/apply-deliveries.ts';
 import type { DeliveryStep, Failure } from '../outbound/apply-deliveries.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { addIdentity } from './find-or-create-contact.ts';
-import { recordRefusedMarketing } from './record-preference.ts';
 
 const EVIDENCE: Record<string, DeliveryEvidence> = {
   sent: 'sent',
@@ -122,8 +121,6 @@ export async function recordStatuses(tx: Queryable, reported: readonly Reported[
   for (const { channel, item, messageId, evidence, isWhoWeKnow } of known)
     if (messageId && evidence !== 'failed' && isWhoWeKnow === false)
       await learnRecipient(tx, channel, { item, messageId });
-  for (const { messageId, at, failure } of steps)
-    if (failure?.key === 'marketingStopped') await recordRefusedMarketing(tx, { messageId, at });
 }
 
 /** What is proven to have gone is done; what failed after all is given back. `statuses`: what each step led to. */

@@ -3,10 +3,18 @@ import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
+import { recordRefusedMarketing } from '../inbound/record-preference.ts';
 import { settleFreeEntry } from './settle-free-entry.ts';
 
-/** Why a message did not go, for a person to read. `key` chooses the sentence on the screen. */
-export type Failure = { key: string; code: number | null; title: string | null; details: string | null };
+/** Why a message did not go, or is held, for a person to read. `key` chooses the sentence on the screen. */
+export type Failure = {
+  key: string;
+  code: number | null;
+  title: string | null;
+  details: string | null;
+  /** Since when it is held, ms. */
+  since?: number;
+};
 
 export type DeliveryStep = {
   messageId: string;
@@ -38,6 +46,9 @@ const WRITE = `
     select id, workspace_id, message_id, status::message_status, applied, evidence, to_timestamp(at / 1000)
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::text[], $7::float8[])
       t (id, workspace_id, message_id, status, applied, evidence, at)
+    where t.evidence <> 'provider' or not exists (
+      select 1 from message_transition s where s.message_id = t.message_id and s.at = to_timestamp(t.at / 1000)
+        and s.status = t.status::message_status and s.evidence = t.evidence)
   ), climbed as (
     update message m set status = u.status::message_status, failure = u.failure::jsonb, provider_message_id = u.provider_message_id
     from unnest($8::uuid[], $9::text[], $10::text[], $11::text[]) u (id, status, failure, provider_message_id)
@@ -47,6 +58,9 @@ const WRITE = `
     last_message_status = coalesce((u.statuses::jsonb ->> c.last_message_id::text)::message_status, c.last_message_status), updated_at = now()
   from unnest($12::uuid[], $13::int[], $14::text[]) u (id, trouble, statuses)
   where c.id = u.id and (u.trouble <> 0 or u.statuses::jsonb ? c.last_message_id::text)`;
+
+/** WhatsApp's own word that this person wants no marketing from us. */
+const MARKETING_STOPPED = 131050;
 
 const isTrouble = (status: MessageStatus): boolean => status === 'failed' || status === 'unconfirmed';
 const isSaid = (status: MessageStatus): boolean => status !== 'failed' && status !== 'cancelled';
@@ -72,7 +86,7 @@ export async function applyDeliveries(
     after.set(step.messageId, follow(stand, step, status));
     return { step, status, workspaceId: stand.workspaceId, moved: status !== stand.status };
   });
-  const known = kept.filter((k) => k !== null);
+  const known = onceEach(kept.filter((k) => k !== null));
   if (known.length === 0) return kept.map(() => null);
   const changed = [...after.values()].filter((stand) => isChanged(before.get(stand.id)!, stand));
   const told = tellConversations(before, after);
@@ -96,8 +110,25 @@ export async function applyDeliveries(
       told.map(({ statuses }) => JSON.stringify(statuses)),
     ],
   });
+  // However the refusal came: with the answer, as a status, as one that was parked.
+  for (const { messageId, at, failure } of steps)
+    if (failure?.code === MARKETING_STOPPED) await recordRefusedMarketing(tx, { messageId, at });
   for (const { id, isRetold } of told) if (isRetold) await settleFreeEntry(tx, id);
   return kept.map((k) => k?.status ?? null);
+}
+
+type Kept = { step: DeliveryStep; status: MessageStatus; workspaceId: string; moved: boolean };
+
+// The provider says everything twice, from two hosts or because an answer came late: what it says at one instant is one step.
+function onceEach(kept: readonly Kept[]): Kept[] {
+  const seen = new Set<string>();
+  return kept.filter(({ step: { messageId, evidence, from, at } }) => {
+    if (from !== 'provider') return true;
+    const said = `${messageId} ${evidence} ${at}`;
+    if (seen.has(said)) return false;
+    seen.add(said);
+    return true;
+  });
 }
 
 function follow(stand: Stand, step: DeliveryStep, status: MessageStatus): Stand {
@@ -105,7 +136,7 @@ function follow(stand: Stand, step: DeliveryStep, status: MessageStatus): Stand 
   return {
     ...stand,
     status,
-    failure: status === 'failed' ? (step.failure ?? stand.failure) : null,
+    failure: status === 'failed' || status === 'held' ? (step.failure ?? stand.failure) : null,
     providerMessageId: stand.providerMessageId ?? step.providerMessageId ?? null,
   };
 }

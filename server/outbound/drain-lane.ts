@@ -85,7 +85,9 @@ async function callProvider(deps: DrainDeps, item: ClaimedItem, leasedUntil: num
       code: null,
       title: null,
       details: call.fault,
-      classification: { class: 'bug', key: 'requestWrong' },
+      classification: call.isUnwanted
+        ? { class: 'optOut', key: 'marketingStopped' }
+        : { class: 'bug', key: 'requestWrong' },
       retryAfterMs: null,
     };
   }

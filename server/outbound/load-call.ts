@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { isUnwanted } from '#schema/domain/marketing-stop.ts';
 import type { OutboundContent, Recipient } from '../providers/whatsapp/send-message.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { ClaimedItem } from './claim-next.ts';
@@ -22,7 +23,13 @@ export type CallLine = StoredMessage & {
   userId: string | null;
   quotedId: string | null;
   ownId: string | null;
+  /** What the template is now; what it was when it was written, where it is gone. */
+  category: string | null;
+  optedOutAt: number | null;
 };
+
+/** Why a call is not made: the record cannot be sent, or the customer asked meanwhile for no advertising. */
+export type NoCall = { fault: string; isUnwanted?: boolean };
 
 const LOAD = `
   select u.nth::int as nth, m.type, m.text, m.content, ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed,
@@ -30,9 +37,10 @@ const LOAD = `
     (select value from identity i where i.contact_id = c.contact_id and i.kind = 'whatsapp_user_id' and i.retired_at is null order by last_seen_at desc limit 1) as "userId",
     (select q.provider_message_id from message q where q.id = m.quoted_message_id) as "quotedId",
     m.provider_message_id as "ownId", md.provider_media_id as "providerMediaId", md.file_name as "fileName",
-    t.components, t.parameter_format as "parameterFormat"
+    t.components, t.parameter_format as "parameterFormat", coalesce(t.category, m.content ->> 'category') as category,
+    p.opted_out_at as "optedOutAt"
   from unnest($1::uuid[], $2::uuid[]) with ordinality u (message_id, channel_id, nth) join message m on m.id = u.message_id
-    join conversation c on c.id = m.conversation_id join channel ch on ch.id = u.channel_id join channel_secret s on s.channel_id = ch.id
+    join conversation c on c.id = m.conversation_id join contact p on p.id = c.contact_id join channel ch on ch.id = u.channel_id join channel_secret s on s.channel_id = ch.id
     left join media md on md.message_id = m.id
     left join template t on m.type = 'template' and t.channel_id = ch.id and t.name = m.content ->> 'name' and t.language = m.content ->> 'language'`;
 
@@ -49,12 +57,11 @@ export async function loadCallLines(
 }
 
 /** The call for one item; a reason in words when the record cannot be sent to. */
-export function readCall(
-  secretBox: SecretBox,
-  item: ClaimedItem,
-  line: CallLine | undefined,
-): Call | { fault: string } {
+export function readCall(secretBox: SecretBox, item: ClaimedItem, line: CallLine | undefined): Call | NoCall {
   if (!line) return { fault: 'the channel has no token' };
+  // It may have waited for days: for its time, for the pace, for a paused number.
+  if (item.kind === 'message' && line.type === 'template' && isUnwanted(line))
+    return { fault: 'the customer asked for no marketing; nothing was called', isUnwanted: true };
   const to: Recipient | null = line.phone
     ? { phone: line.phone }
     : line.userId

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { isUnwanted } from '#schema/domain/marketing-stop.ts';
 import { sessionWindow } from '#schema/domain/session-window.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Queryable } from '../queue.ts';
@@ -12,11 +13,28 @@ type Due = {
   conversationId: string;
   windowClosesAt: number | null;
   type: string;
+  category: string | null;
+  optedOutAt: number | null;
 };
 
+const REASONS = {
+  windowShut: {
+    key: 'windowShut',
+    code: 131047,
+    details: 'the window shut before the time this was written for',
+  },
+  marketingStopped: {
+    key: 'marketingStopped',
+    code: null,
+    details: 'the customer asked for no marketing before the time this was written for',
+  },
+} as const;
+
 const FIND = `
-  select o.id, o.message_id as "messageId", m.conversation_id as "conversationId", m.type, c.window_closes_at as "windowClosesAt"
+  select o.id, o.message_id as "messageId", m.conversation_id as "conversationId", m.type, c.window_closes_at as "windowClosesAt",
+    m.content ->> 'category' as category, p.opted_out_at as "optedOutAt"
   from outbox_item o join message m on m.id = o.message_id join conversation c on c.id = m.conversation_id
+    join contact p on p.id = c.contact_id
   where o.lane = $1 and o.state = 'queued' and o.not_before <= to_timestamp($2::float8 / 1000)
   for update of o`;
 
@@ -26,7 +44,7 @@ const JOIN = `
 
 /**
  * A reply written for later has come due: it joins its conversation's lane and becomes the last thing said, or, when the
- * window has shut meanwhile, fails with that reason without a call. Returns the lane to drain, or null when there is
+ * window has shut meanwhile or the customer asked for no marketing, fails with that reason without a call. Returns the lane to drain, or null when there is
  * nothing to do. `now`: instant in ms.
  */
 export async function releaseLater(
@@ -44,8 +62,9 @@ export async function releaseLater(
       [messageId, now],
     );
     const isShut = sessionWindow({ closesAt: due.windowClosesAt, now }) === 'shut';
-    if (isShut && due.type !== 'template') {
-      await fail(tx, due, now);
+    const isUnwantedNow = due.type === 'template' && isUnwanted(due);
+    if (isUnwantedNow || (isShut && due.type !== 'template')) {
+      await fail(tx, due, { reason: isUnwantedNow ? 'marketingStopped' : 'windowShut', now });
       return null;
     }
     const ownLane = `conversation:${conversationId}`;
@@ -55,18 +74,17 @@ export async function releaseLater(
   });
 }
 
-async function fail(tx: Queryable, due: Due, now: number): Promise<void> {
+async function fail(
+  tx: Queryable,
+  due: Due,
+  { reason, now }: { reason: keyof typeof REASONS; now: number },
+): Promise<void> {
   await tx.query(`update outbox_item set state = 'failed', settled_at = now() where id = $1`, [due.id]);
   await applyDelivery(tx, {
     messageId: due.messageId,
     evidence: 'failed',
     from: 'worker',
     at: now,
-    failure: {
-      key: 'windowShut',
-      code: 131047,
-      title: null,
-      details: 'the window shut before the time this was written for',
-    },
+    failure: { ...REASONS[reason], title: null },
   });
 }

@@ -57,8 +57,9 @@ function openDesk(pool: Pool, gate: CallGate): SendDesk {
       const { item, outcome, now } = ask;
       const { messageId } = item;
       if (outcome.kind !== 'sent' || messageId === null) return settleAttempt(pool, ask);
-      const { providerMessageId } = outcome;
-      const isSettled = await settleTogether({ item: { ...item, messageId }, providerMessageId, now });
+      const { providerMessageId, messageStatus } = outcome;
+      const taken = { item: { ...item, messageId }, providerMessageId, messageStatus, now };
+      const isSettled = await settleTogether(taken);
       return isSettled ? { next: 'done' } : settleAttempt(pool, ask);
     },
   };

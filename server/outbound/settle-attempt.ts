@@ -10,6 +10,7 @@ import { uuidv7 } from '../new-id.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ClaimedItem } from './claim-next.ts';
+import { takenStep } from './taken-step.ts';
 import { tellAdmins } from './tell-admins.ts';
 
 function resultOf(outcome: SendOutcome): SendResult {
@@ -71,13 +72,7 @@ export async function settleAttempt(
     }
     if (messageId !== null && decision.next === 'done' && outcome.kind === 'sent') {
       await setState(tx, item, 'done');
-      await applyDelivery(tx, {
-        messageId,
-        evidence: 'sent',
-        from: 'call',
-        at: now,
-        providerMessageId: outcome.providerMessageId,
-      });
+      await applyDelivery(tx, takenStep({ ...outcome, messageId, at: now }));
       await applyParkedStatuses(tx, {
         workspaceId: item.workspaceId,
         messageId,
@@ -97,7 +92,8 @@ export async function settleAttempt(
       await applyDelivery(tx, {
         messageId,
         evidence: 'failed',
-        from: 'call',
+        // Where nothing was called, nobody answered.
+        from: outcome.kind === 'refused' && outcome.httpStatus === 0 ? 'worker' : 'call',
         at: now,
         failure: failureOf(outcome),
       });

@@ -3,11 +3,13 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { applyDeliveries } from './apply-deliveries.ts';
 import { applyParkedStatuses } from './apply-parked-statuses.ts';
 import type { ClaimedItem } from './claim-next.ts';
+import { takenStep } from './taken-step.ts';
 
 /** A message the provider took, and when it said so (instant in ms). */
 export type Sent = {
   item: ClaimedItem & { messageId: string };
   providerMessageId: string;
+  messageStatus?: string | undefined;
   now: number;
 };
 
@@ -31,9 +33,7 @@ export async function settleSent(pool: Pool, sent: readonly Sent[]): Promise<voi
     });
     await applyDeliveries(
       tx,
-      sent.map(({ item: { messageId }, providerMessageId, now }) => ({
-        ...{ messageId, evidence: 'sent', from: 'call', at: now, providerMessageId },
-      })),
+      sent.map(({ item: { messageId }, now, ...taken }) => takenStep({ ...taken, messageId, at: now })),
     );
     const known = sent.map(({ item: { workspaceId, messageId }, providerMessageId }) => ({
       ...{ workspaceId, messageId, providerMessageId },

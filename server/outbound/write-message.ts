@@ -3,6 +3,7 @@ import { conversationAfterMessage } from '#schema/domain/conversation-after-mess
 import type { ConversationState } from '#schema/domain/conversation-after-message.ts';
 import type { MediaKind } from '#schema/domain/media-limits.ts';
 import { CAPTION_LIMIT, TEXT_LIMIT, textFault } from '#schema/domain/message-limits.ts';
+import { isUnwanted } from '#schema/domain/marketing-stop.ts';
 import { sessionWindow } from '#schema/domain/session-window.ts';
 import { Refusal } from '#schema/errors.ts';
 import type { ChannelState } from '#schema/tables.gen.ts';
@@ -26,7 +27,7 @@ export type WrittenContent =
 /** Whose words these are, when no member typed them. */
 export type MachineAuthor = { kind: 'api' | 'rule'; name: string };
 
-type Line = ConversationState & { id: string; channelState: ChannelState };
+type Line = ConversationState & { id: string; channelState: ChannelState; optedOutAt: number | null };
 
 const LOCK = `
   select c.id, c.status, c.snoozed_until as "snoozedUntil", c.waiting_on as "waitingOn", c.waiting_since as "waitingSince",
@@ -35,8 +36,8 @@ const LOCK = `
     c.last_message_text as "lastMessageText", c.last_message_direction as "lastMessageDirection",
     c.last_message_author as "lastMessageAuthor", c.last_message_status as "lastMessageStatus",
     c.inbound_count as "inboundCount", c.unanswered_count as "unansweredCount", c.last_answer_id as "lastAnswerId",
-    c.last_answer_member_id as "lastAnswerMemberId", ch.state as "channelState"
-  from conversation c join channel ch on ch.id = c.channel_id
+    c.last_answer_member_id as "lastAnswerMemberId", ch.state as "channelState", p.opted_out_at as "optedOutAt"
+  from conversation c join channel ch on ch.id = c.channel_id join contact p on p.id = c.contact_id
   where c.id = $1 and c.workspace_id = $2
   for update of c`;
 
@@ -58,7 +59,7 @@ const SAVE = `
  * the caller's transaction, with the call we owe the provider and its doorbell. A colleague who is typing does not hold a
  * machine up: the fence shows them this message before theirs goes. `at`: instant in ms, the server's.
  * Only a template goes when the window is shut; whoever asks has checked it, and what may be chosen. Refuses `not_found`, `text_empty`,
- * `text_too_long` (with `limit`), `window_shut` (with `closesAt`) and `channel_paused`.
+ * `text_too_long` (with `limit`), `window_shut` (with `closesAt`), `marketing_stopped` (with `since`) and `channel_paused`.
  */
 export async function writeMessage(
   tx: Queryable,
@@ -81,6 +82,9 @@ export async function writeMessage(
   const closesAt = conversation.windowClosesAt;
   if (type !== 'template' && sessionWindow({ closesAt, now: m.at }) === 'shut')
     throw new Refusal('window_shut', { closesAt });
+  const { optedOutAt } = conversation;
+  if (type === 'template' && isUnwanted({ category: categoryIn(content.content), optedOutAt }))
+    throw new Refusal('marketing_stopped', { since: optedOutAt });
   if (conversation.channelState === 'paused') throw new Refusal('channel_paused');
   await tx.query(INSERT, [
     m.id,
@@ -129,6 +133,11 @@ export async function writeMessage(
     next.freeUntil,
   ]);
   await addOutboxItem(tx, { messageId: m.id, at: m.at, from: `${m.author.kind}:${m.author.name}` });
+}
+
+function categoryIn(content: Record<string, unknown> | undefined): string | null {
+  const category = content?.['category'];
+  return typeof category === 'string' ? category : null;
 }
 
 function textOf({ type, text }: WrittenContent): string | null {

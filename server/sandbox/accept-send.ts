@@ -44,21 +44,22 @@ export function acceptSend(
     target.reactions.business = emoji;
     world.events.publish({ type: 'message', customerId: customer.id, message: target });
   }
-  if (send.reaction === null && message.plan.failCode === undefined) {
+  const isShown = message.plan.failCode === undefined && message.plan.heldAs === undefined;
+  if (send.reaction === null && isShown) {
     world.events.publish({ type: 'message', customerId: customer.id, message });
   }
   world.changed();
   startStatuses(world, message);
-  return { answer: answerOf(send, { customer, id }) };
+  return { answer: answerOf(send, { customer, id, heldAs: message.plan.heldAs }) };
 }
 
 function answerOf(
   send: CheckedSend,
-  { customer, id }: { customer: SandboxCustomer; id: string },
+  { customer, id, heldAs }: { customer: SandboxCustomer; id: string; heldAs: MessagePlan['heldAs'] },
 ): Record<string, unknown> {
   const waId = 'phone' in send.address ? { wa_id: send.address.phone } : {};
   const userId = customer.userId === null ? {} : { user_id: customer.userId };
-  const messageStatus = send.templateCategory === null ? {} : { message_status: 'accepted' };
+  const messageStatus = send.templateCategory === null ? {} : { message_status: heldAs ?? 'accepted' };
   return {
     messaging_product: 'whatsapp',
     contacts: [{ input: send.input, ...waId, ...userId }],
@@ -80,6 +81,10 @@ function planOf(world: SandboxWorld, { customer, send, phoneNumberId }: Planning
   if (faults.strikes('windowShut')) plan.failCode = 131047;
   if (faults.strikes('undeliverable')) plan.failCode = 131026;
   if (faults.strikes('marketingHeld')) plan.failCode = 131049;
+  if (!isFree && faults.strikes('templateChecked'))
+    Object.assign(plan, { heldAs: 'held_for_quality_assessment', heldMs: faults.delayMs('templateChecked') });
+  else if (!isFree && faults.strikes('templatePaused'))
+    Object.assign(plan, { heldAs: 'paused', heldMs: faults.delayMs('templatePaused'), failCode: 132015 });
   if (faults.strikes('noStatus')) plan.isSilent = true;
   if (faults.strikes('skipDelivered')) plan.skipsDelivered = true;
   if (faults.strikes('deliveredAndFailed')) plan.alsoFails = true;

@@ -14,12 +14,15 @@ const RANK: Record<ChatStatus, number> = {
 /** Starts the life of an accepted message: sent soon, delivered when the phone is on, read when the chat is open. */
 export function startStatuses(world: SandboxWorld, message: ChatMessage): void {
   if (message.plan.isSilent === true) return;
-  const failCode = message.plan.failCode;
+  const { failCode, heldMs = 0 } = message.plan;
   if (failCode !== undefined) {
-    world.later(world.between(world.pace.deliveredMs), () => fail(world, { message, code: failCode }));
+    const failMs = heldMs + world.between(world.pace.deliveredMs);
+    world.later(failMs, () => fail(world, { message, code: failCode }));
     return;
   }
-  world.later(world.between(world.pace.sentMs), () => {
+  world.later(heldMs + world.between(world.pace.sentMs), () => {
+    const { customerId, plan } = message;
+    if (plan.heldAs !== undefined) world.events.publish({ type: 'message', customerId, message });
     moveTo(world, { message, status: 'sent' });
     // A reaction never gets further than one tick.
     if (message.type !== 'reaction')

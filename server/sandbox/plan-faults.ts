@@ -20,6 +20,8 @@ export const SANDBOX_FAULTS = {
   noStatus: 'Accepted, and no status ever comes',
   skipDelivered: 'Read without delivered',
   deliveredAndFailed: 'Delivered on one device, failed on another',
+  templateChecked: 'Template held for a quality check, let go after the delay',
+  templatePaused: 'Template paused in the answer, dropped after the delay (132015)',
 } as const;
 
 export type SandboxFault = keyof typeof SANDBOX_FAULTS;
@@ -29,7 +31,7 @@ export interface FaultSetting {
   next: number;
   /** Strikes each time with this chance, 0 to 1, by the seed. */
   probability: number;
-  /** For `late`. */
+  /** For `late`, and how long a template is held. */
   delayMs: number;
 }
 

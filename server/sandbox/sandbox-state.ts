@@ -25,6 +25,9 @@ export type ChatStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'played' |
 
 export interface MessagePlan {
   failCode?: number;
+  /** The provider's word for keeping it back, and for how long. */
+  heldAs?: 'held_for_quality_assessment' | 'paused';
+  heldMs?: number;
   isSilent?: boolean;
   skipsDelivered?: boolean;
   isShuffled?: boolean;

@@ -16,6 +16,8 @@ export interface ShownCustomer extends Omit<SandboxCustomer, 'wroteAt'> {
 /** A bubble as the page gets it; null for one the customer never sees. */
 export function showMessage(message: ChatMessage): ShownMessage | null {
   if (message.type === 'reaction' || message.plan.failCode !== undefined) return null;
+  // Not let go yet: the customer has not got it.
+  if (message.plan.heldAs !== undefined && message.status === 'accepted') return null;
   const { plan: _plan, opaque: _opaque, pricing: _pricing, ...shown } = message;
   const mediaUrl = message.mediaId === null ? message.mediaLink : `/sandbox-api/media/${message.mediaId}`;
   return { ...shown, mediaUrl };

@@ -14,7 +14,7 @@ import {
   sendMediaArgs,
   sendTemplateArgs,
 } from '#schema/mutators/message-content.ts';
-import { aboutArgs, loadQueued, loadTroubled, sendArgs } from '#schema/mutators/message.ts';
+import { aboutArgs, loadQueued, loadResendable, loadTroubled, sendArgs } from '#schema/mutators/message.ts';
 import { presenceArgs } from '#schema/mutators/presence.ts';
 import type { Schema } from '#schema/schema.ts';
 import { addOutboxItem } from '../outbound/add-outbox-item.ts';
@@ -114,7 +114,7 @@ export const serverMutators = defineMutators(mutators, {
     }),
 
     resend: defineMutator(aboutArgs, async ({ tx, ctx, args }) => {
-      await loadTroubled(tx, ctx, args.id);
+      await loadResendable(tx, ctx, args.id);
       await resolveTrouble(sqlOf(tx), { messageId: args.id, resolution: 'queued', at: args.at });
     }),
 

@@ -13,7 +13,8 @@ export type GraphUpload = { path: string; size: number };
 
 /** How the next calls are answered, in order; the last one stays. */
 export type GraphAnswer =
-  | { kind: 'accepted' }
+  /** `messageStatus`: what the answer says of a template, as `held_for_quality_assessment`. */
+  | { kind: 'accepted'; messageStatus?: string }
   | { kind: 'error'; httpStatus: number; code: number }
   /** Takes the message and hangs up before it answers. */
   | { kind: 'hangUp' }
@@ -78,8 +79,13 @@ export async function startFakeGraph(): Promise<FakeGraph> {
       return;
     }
     const to = calls[n - 1]!.body.to ?? '';
+    const word =
+      answer.kind === 'accepted' && answer.messageStatus ? { message_status: answer.messageStatus } : {};
     response.end(
-      JSON.stringify({ contacts: [{ input: to, wa_id: to }], messages: [{ id: `wamid.sent.${n}` }] }),
+      JSON.stringify({
+        contacts: [{ input: to, wa_id: to }],
+        messages: [{ id: `wamid.sent.${n}`, ...word }],
+      }),
     );
   }
 

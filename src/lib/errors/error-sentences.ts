@@ -14,6 +14,10 @@ const english = {
   invalid_input: () => ({ title: 'Something in this form is not right.', wayOut: 'Mend the marked field.' }),
   not_signed_in: () => ({ title: 'You are signed out.', wayOut: 'Sign in again; your draft is kept.' }),
   forbidden: () => ({ title: 'Your role may not do this.', wayOut: 'Ask a manager or an admin.' }),
+  marketing_stopped: () => ({
+    title: 'Not sent: the customer asked for no marketing.',
+    wayOut: 'Answer what they ask, or send a utility template.',
+  }),
   window_shut: () => ({
     title: 'Not sent: the 24-hour window is shut.',
     wayOut: 'Send a template; the window opens when the customer answers.',
@@ -81,6 +85,10 @@ const swahili = {
     wayOut: 'Ingia tena; rasimu yako imehifadhiwa.',
   }),
   forbidden: () => ({ title: 'Nafasi yako hairuhusu hili.', wayOut: 'Mwombe meneja au msimamizi.' }),
+  marketing_stopped: () => ({
+    title: 'Haujaenda: mteja aliomba asitumiwe matangazo.',
+    wayOut: 'Jibu anachouliza, au tuma kiolezo kisicho cha matangazo.',
+  }),
   window_shut: () => ({
     title: 'Haujaenda: dirisha la saa 24 limefungwa.',
     wayOut: 'Tuma kiolezo; dirisha litafunguka mteja akijibu.',

@@ -34,6 +34,7 @@ export const enContent = {
     attachPlace: 'Place',
     backToWriting: 'Write freely',
     template: {
+      marketing_stopped: 'Marketing, and the customer wants none',
       not_approved: 'WhatsApp has not approved it',
       paused: 'Paused by WhatsApp: customers complained',
       disabled: 'Switched off by WhatsApp',

@@ -86,6 +86,7 @@ export const enInbox = {
     queued: 'Queued',
     sending: 'Sending',
     unconfirmed: 'Not confirmed',
+    held: 'Held by WhatsApp',
     sent: 'Sent',
     delivered: 'Delivered',
     read: 'Read',

@@ -137,6 +137,7 @@ export const enOwnership = {
       wokenByReply: 'Woke up: the customer wrote',
       failed: 'A message of yours did not go',
       unconfirmed: 'A message of yours is not confirmed',
+      held: 'WhatsApp still holds a message of yours',
     },
     wall: {
       title: 'Queue health',

@@ -25,6 +25,8 @@ const faults = {
   noStatus: 'No ticks ever come',
   skipDelivered: 'Read without delivered',
   deliveredAndFailed: 'Delivered, then failed',
+  templateChecked: 'Template held for a minute',
+  templatePaused: 'Template paused, then dropped',
 };
 
 /** English for the sandbox page. */

@@ -9,6 +9,7 @@ export const enThread = {
       queued: 'Waits to leave',
       sending: 'Leaves for WhatsApp',
       unconfirmed: 'No answer from WhatsApp',
+      held: 'WhatsApp is holding it',
       sent: 'WhatsApp has it',
       delivered: 'On the customer’s phone',
       read: 'Read',
@@ -19,10 +20,20 @@ export const enThread = {
       member: 'a teammate',
       worker: 'our own record',
       call: 'WhatsApp’s answer to our call',
+      heldForCheck: 'WhatsApp checks the template first',
+      heldByPause: 'WhatsApp has paused the template',
       provider: 'WhatsApp’s report',
     },
     known: 'nothing new',
     empty: 'No step is known.',
+  },
+  held: {
+    lead: 'Held by WhatsApp.',
+    heldForCheck:
+      'It checks this template before the message goes on. Nothing to do; it is not with the customer yet.',
+    heldByPause: 'This template is paused. The message goes on when the pause ends, or fails.',
+    long: (since: string) =>
+      `Since ${since}, which is long. The customer has not got it: write in another way, and have a manager look at the template.`,
   },
   closing: {
     ask: 'Close with a reason',

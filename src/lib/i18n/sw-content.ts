@@ -35,6 +35,7 @@ export const swContent: typeof enContent = {
     attachPlace: 'Mahali',
     backToWriting: 'Andika mwenyewe',
     template: {
+      marketing_stopped: 'Ni tangazo, na mteja hataki matangazo',
       not_approved: 'WhatsApp haijakiidhinisha',
       paused: 'Kimesimamishwa na WhatsApp: wateja walilalamika',
       disabled: 'Kimezimwa na WhatsApp',

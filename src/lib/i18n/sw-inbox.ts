@@ -83,6 +83,7 @@ export const swInbox: typeof enInbox = {
     queued: 'Kwenye foleni',
     sending: 'Unatumwa',
     unconfirmed: 'Haujathibitishwa',
+    held: 'Umeshikiliwa na WhatsApp',
     sent: 'Umetumwa',
     delivered: 'Umefika',
     read: 'Umesomwa',

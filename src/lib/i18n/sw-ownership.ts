@@ -139,6 +139,7 @@ export const swOwnership: typeof enOwnership = {
       wokenByReply: 'Imeamka: mteja ameandika',
       failed: 'Ujumbe wako haujaenda',
       unconfirmed: 'Ujumbe wako haujathibitishwa',
+      held: 'WhatsApp bado imeshikilia ujumbe wako',
     },
     wall: {
       title: 'Afya ya foleni',

@@ -26,6 +26,8 @@ const faults = {
   noStatus: 'Tiki haziji kamwe',
   skipDelivered: 'Imesomwa bila kufika',
   deliveredAndFailed: 'Imefika, kisha imefeli',
+  templateChecked: 'Kiolezo chashikiliwa dakika moja',
+  templatePaused: 'Kiolezo chasimamishwa, kisha chafeli',
 };
 
 /** Swahili for the sandbox page. */

@@ -9,6 +9,7 @@ export const swThread: typeof enThread = {
       queued: 'Unasubiri kutoka',
       sending: 'Unaelekea WhatsApp',
       unconfirmed: 'WhatsApp haikujibu',
+      held: 'WhatsApp imeushikilia',
       sent: 'Umefika WhatsApp',
       delivered: 'Uko kwenye simu ya mteja',
       read: 'Umesomwa',
@@ -19,10 +20,19 @@ export const swThread: typeof enThread = {
       member: 'mwenzako',
       worker: 'kumbukumbu yetu',
       call: 'jibu la WhatsApp kwa ombi letu',
+      heldForCheck: 'WhatsApp inakagua kiolezo kwanza',
+      heldByPause: 'WhatsApp imesimamisha kiolezo',
       provider: 'taarifa ya WhatsApp',
     },
     known: 'si jambo jipya',
     empty: 'Hakuna hatua inayojulikana.',
+  },
+  held: {
+    lead: 'WhatsApp imeushikilia.',
+    heldForCheck: 'Inakagua kiolezo hiki kabla ya kuuruhusu. Huna la kufanya; bado haujamfikia mteja.',
+    heldByPause: 'Kiolezo hiki kimesimamishwa. Ujumbe utaendelea kikiruhusiwa, la sivyo utashindwa.',
+    long: (since) =>
+      `Tangu ${since}, muda mrefu. Haujamfikia mteja: mwandikie kwa njia nyingine, na meneja akikague kiolezo.`,
   },
   closing: {
     ask: 'Funga kwa sababu',

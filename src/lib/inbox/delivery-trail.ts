@@ -19,6 +19,7 @@ const ORDER: readonly MessageTransitionRow['status'][] = [
   'queued',
   'sending',
   'unconfirmed',
+  'held',
   'sent',
   'delivered',
   'read',

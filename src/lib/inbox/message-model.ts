@@ -3,6 +3,7 @@ import { hueOf, initialsOf } from '#lib/format/avatar.ts';
 import { neutraliseBidi } from '#lib/format/message-text.ts';
 import type { Locale } from '#lib/i18n/i18n.svelte.ts';
 import type { ChoiceSection } from '#schema/domain/choice-message.ts';
+import { HOLD_REASONS } from '#schema/domain/held-message.ts';
 import { readSharedCard } from '#schema/domain/read-shared-card.ts';
 import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
@@ -92,6 +93,7 @@ function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
       failure && row.status === 'failed'
         ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure) }
         : null,
+    held: row.status === 'held' ? heldOf(row) : null,
     undoUntil: row.authorMemberId === around.myId ? undoUntil(row) : null,
     quoted: quotedOf(row, around),
     media: mediaModel(row, around),
@@ -101,6 +103,12 @@ function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
     editedAt: row.editedAt ?? null,
     deletedAt: row.deletedAt ?? null,
   };
+}
+
+function heldOf({ failure, at }: MessageRow): MessageModel['held'] {
+  const told = failure as { key?: string; since?: number } | null | undefined;
+  const reason = HOLD_REASONS.find((one) => one === told?.key) ?? 'heldForCheck';
+  return { reason, since: told?.since ?? at };
 }
 
 function authorOf(row: MessageRow, { members, contact, myId }: MessageSurroundings): MessageAuthor {

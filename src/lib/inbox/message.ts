@@ -1,5 +1,6 @@
 import type { WayOutAction } from '#lib/errors/failure-sentences.ts';
 import type { DeliveryStatus } from '#lib/ui/delivery-status.ts';
+import type { HoldReason } from '#schema/domain/held-message.ts';
 import type { ContactCard } from '#schema/domain/read-vcard.ts';
 import type { ChoiceMessage, ChoiceSection } from '#schema/domain/choice-message.ts';
 
@@ -108,6 +109,8 @@ export type MessageModel = {
   /** Null for inbound messages and notes. */
   status: DeliveryStatus | null;
   author: MessageAuthor;
+  /** Why WhatsApp keeps it back, and since when, ms; null when it does not. */
+  held: { reason: HoldReason; since: number } | null;
   /** Set when it failed: the provider's code, our sentence for it, the buttons to offer. */
   failure: { code: string; sentence: string; wayOut: WayOutAction[] } | null;
   /** Until when a queued message may be taken back, ms; null once it may not. */

@@ -37,9 +37,9 @@ export function notificationLine(
       };
     case 'failed':
       return {
-        title: text('status') === 'unconfirmed' ? words.unconfirmed : words.failed,
+        title: { unconfirmed: words.unconfirmed, held: words.held }[text('status')] ?? words.failed,
         detail: '',
-        tone: 'red',
+        tone: text('status') === 'held' ? 'amber' : 'red',
       };
     default:
       return {

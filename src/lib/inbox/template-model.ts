@@ -1,4 +1,5 @@
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { isUnwanted } from '#schema/domain/marketing-stop.ts';
 import { suggestedValue } from '#schema/domain/record-variables.ts';
 import type { RecordFacts } from '#schema/domain/record-variables.ts';
 import { stateFault } from '#schema/domain/template-check.ts';
@@ -13,13 +14,21 @@ const CATEGORIES: Record<string, TemplateModel['category']> = {
   AUTHENTICATION: 'authentication',
 };
 
-/** A synced template as the picker shows it, its places filled from the record as far as the record knows. */
-export function templateModel(row: TemplateRow, facts: RecordFacts): TemplateModel {
+/**
+ * A synced template as the picker shows it, its places filled from the record as far as the record knows. `optedOutAt`:
+ * since when the customer wants no marketing, ms.
+ */
+export function templateModel(
+  row: TemplateRow,
+  facts: RecordFacts,
+  { optedOutAt }: { optedOutAt: number | null },
+): TemplateModel {
   const components = row.components as unknown as TemplatePart[];
   const header = partOf(components, 'header')?.text ?? null;
   const body = partOf(components, 'body')?.text ?? '';
   const buttons = partOf(components, 'buttons')?.buttons ?? [];
-  const fault = stateFault({ status: row.status, components });
+  const fault = stateFault({ status: row.status, components })?.reason ?? null;
+  const whyNot = isUnwanted({ category: row.category, optedOutAt }) ? 'marketing_stopped' : fault;
   return {
     id: row.id,
     name: readableName(row.name, row.language),
@@ -45,7 +54,7 @@ export function templateModel(row: TemplateRow, facts: RecordFacts): TemplateMod
               facts,
             }),
     })),
-    whyNot: fault && i18n.t.content.template[fault.reason],
+    whyNot: whyNot && i18n.t.content.template[whyNot],
   };
 }
 

@@ -13,7 +13,16 @@ export const FAULT_GROUPS = {
     'pairLimit',
     'tokenExpired',
   ],
-  fates: ['windowShut', 'undeliverable', 'marketingHeld', 'noStatus', 'skipDelivered', 'deliveredAndFailed'],
+  fates: [
+    'windowShut',
+    'undeliverable',
+    'marketingHeld',
+    'noStatus',
+    'skipDelivered',
+    'deliveredAndFailed',
+    'templateChecked',
+    'templatePaused',
+  ],
 } as const;
 
 export type FaultGroup = keyof typeof FAULT_GROUPS;
@@ -32,9 +41,18 @@ export const FAULT_CODES: Partial<Record<FaultName, string>> = {
   windowShut: '131047',
   undeliverable: '131026',
   marketingHeld: '131049',
+  templatePaused: '132015',
 };
 
 export const LATE_MS = 30_000;
+/** A held template is held so long: time to look at it. */
+export const HELD_MS = 60_000;
+
+const DELAYS: Partial<Record<FaultName, number>> = {
+  late: LATE_MS,
+  templateChecked: HELD_MS,
+  templatePaused: HELD_MS,
+};
 
 /** Is it set, and for how long? Null when it is off. */
 export function faultMode(setting: FaultSetting | undefined): FaultMode | null {
@@ -45,7 +63,8 @@ export function faultMode(setting: FaultSetting | undefined): FaultMode | null {
 
 /** What to ask of the sandbox so that a fault stands like this. */
 export function faultChange(name: FaultName, mode: FaultMode | null): Partial<FaultSetting> {
-  const delay = name === 'late' ? { delayMs: LATE_MS } : {};
+  const delayMs = DELAYS[name];
+  const delay = delayMs === undefined ? {} : { delayMs };
   return { next: mode === 'next' ? 1 : 0, probability: mode === 'always' ? 1 : 0, ...delay };
 }
 

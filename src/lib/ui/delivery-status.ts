@@ -1,3 +1,3 @@
 /** How far an outbound message got. */
 export type DeliveryStatus =
-  'queued' | 'sending' | 'unconfirmed' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';
+  'queued' | 'sending' | 'unconfirmed' | 'held' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';

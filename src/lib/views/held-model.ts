@@ -24,6 +24,7 @@ export function heldModel(
       hue: hueOf(me.memberId),
       isMe: true,
     },
+    held: null,
     failure: null,
     undoUntil: isLeaving ? reply.at + UNDO_MS : null,
     quoted: null,

@@ -105,7 +105,7 @@ export function watchThread(
   // What can be chosen stands first.
   const templates = $derived(
     (templateRows.data ?? [])
-      .map((t) => templateModel(t, facts))
+      .map((t) => templateModel(t, facts, { optedOutAt: contactRow.data?.optedOutAt ?? null }))
       .sort((a, b) => Number(a.whyNot !== null) - Number(b.whyNot !== null)),
   );
   const savedReplies = $derived(

@@ -20,6 +20,7 @@ function message(
     at,
     status: null,
     author: { kind: 'contact', id: authorId, name: authorId, initials: 'M', hue: 1, isMe: false },
+    held: null,
     failure: null,
     undoUntil: null,
     quoted: null,

@@ -12,6 +12,17 @@ describe('advanceDelivery', () => {
     ['a late receipt settles an unconfirmed one', 'unconfirmed', 'sent', 'sent'],
     ['so does one that skips a step', 'unconfirmed', 'read', 'read'],
     ['so does a refusal', 'unconfirmed', 'failed', 'failed'],
+    ['WhatsApp took it and checks the template first', 'sending', 'held', 'held'],
+    ['its answer came after all, and says that it holds it', 'unconfirmed', 'held', 'held'],
+    ['the check is over', 'held', 'sent', 'sent'],
+    ['the check is over, and steps are left out', 'held', 'read', 'read'],
+    ['held, then dropped', 'held', 'failed', 'failed'],
+    ['a status came before our own call returned: nothing is held', 'sent', 'held', 'sent'],
+    ['nor what has arrived', 'delivered', 'held', 'delivered'],
+    ['a refusal told before our own call returned stays', 'failed', 'held', 'failed'],
+    ['too late to take back what WhatsApp holds', 'held', 'cancelled', 'held'],
+    ['what WhatsApp holds never goes back in line', 'held', 'queued', 'held'],
+    ['what was let go and is held all the same, is held', 'cancelled', 'held', 'held'],
     ['one grey tick becomes two', 'sent', 'delivered', 'delivered'],
     ['two grey ticks become blue', 'delivered', 'read', 'read'],
     ['"read" may come without "delivered"', 'sent', 'read', 'read'],
@@ -48,15 +59,16 @@ describe('advanceDelivery', () => {
     expect(advanceDelivery(current, incoming)).toBe(expected);
   });
 
-  const provider = fc.constantFrom<DeliveryEvidence>('sent', 'delivered', 'read', 'failed');
+  const provider = fc.constantFrom<DeliveryEvidence>('held', 'sent', 'delivered', 'read', 'failed');
   const height: Record<string, number> = {
     queued: 0,
     sending: 1,
     unconfirmed: 2,
-    sent: 3,
-    failed: 4,
-    delivered: 5,
-    read: 6,
+    held: 3,
+    sent: 4,
+    failed: 5,
+    delivered: 6,
+    read: 7,
   };
   const play = (from: MessageStatus, events: readonly DeliveryEvidence[]) =>
     events.reduce(advanceDelivery, from);

@@ -126,6 +126,32 @@ function randomText(random: ReturnType<typeof seededRandom>, length: number): st
   return Array.from({ length }, () => Math.floor(random.next() * 36).toString(36)).join('');
 }
 
+it('the same status in two bodies is one step, read together or one by one', async () => {
+  await sent('wamid.one');
+  const twice = () => [
+    statusBody({ id: 'wamid.one', status: 'delivered' }),
+    // Another body that says the same.
+    statusBody({ id: 'wamid.one', status: 'delivered', to: '254700000012' }),
+  ];
+  const ids = await storeAll([
+    ...twice(),
+    statusBody({ id: 'wamid.one', status: 'read', at: SENT_AT + 4_000 }),
+  ]);
+  expect((await processStatusEvents(db.pool, ids)).done.size).toBe(3);
+  const steps = () =>
+    db.rows('select status, applied from message_transition order by at, status, applied desc');
+  const once = [
+    { status: 'delivered', applied: true },
+    { status: 'read', applied: true },
+  ];
+  expect(await steps()).toEqual(once);
+  for (const id of await storeAll(twice().map((body) => `${body} `))) await processProviderEvent(db.pool, id);
+  expect(await steps()).toEqual(once);
+  const later = statusBody({ id: 'wamid.one', status: 'delivered', at: SENT_AT + 5_000 });
+  for (const id of await storeAll([later])) await processProviderEvent(db.pool, id);
+  expect(await db.count(`select count(*) from message_transition where status = 'delivered'`)).toBe(2);
+});
+
 it('a reaction’s ticks are nobody’s: they are not kept waiting for a message', async () => {
   const attempt = uuidv7();
   await db.pool.query(

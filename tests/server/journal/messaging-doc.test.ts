@@ -32,6 +32,7 @@ describe('what the documentation says of messages is what the code does', () => 
       'queued',
       'sending',
       'unconfirmed',
+      'held',
       'sent',
       'delivered',
       'read',

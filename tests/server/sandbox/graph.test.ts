@@ -236,6 +236,24 @@ describe('the sandbox misbehaving on demand', () => {
     expect(running.heard[0]).toMatchObject({ status: 'failed', errors: [{ code }] });
   });
 
+  it.each([
+    ['templateChecked', 'held_for_quality_assessment', ['sent', 'delivered']],
+    ['templatePaused', 'paused', ['failed']],
+  ] as const)('%s: the answer says %s, and a status later', async (fault, said, statuses) => {
+    running.sandbox.control.setFaults({ faults: { [fault]: { next: 1, delayMs: 20 } } });
+    expect((await send(text('no template is meant'))).kind).toBe('sent');
+    await running.sandbox.control.idle();
+    const outcome = await send({
+      kind: 'template',
+      name: 'follow_up',
+      language: 'en',
+      body: [{ text: 'Achieng' }],
+    });
+    expect(outcome).toMatchObject({ kind: 'sent', messageStatus: said });
+    await running.sandbox.control.idle();
+    if (outcome.kind === 'sent') expect(running.statusesOf(outcome.providerMessageId)).toEqual(statuses);
+  });
+
   it('stays silent, skips delivered, doubles, or delivers and fails', async () => {
     const { control } = running.sandbox;
     control.setPresence(customerId(), 'reads');

@@ -109,6 +109,7 @@ export async function recordIdentityChange(
   if (await isKnownChange(tx, workspaceId, item)) return;
   const contact = await findOrCreateContact(tx, {
     workspaceId,
+    channelId: channel.id,
     person: item.sender,
     seenAt: item.sentAt,
     evidence: 'whatsapp',
@@ -131,6 +132,7 @@ export async function recordIdentityChange(
       await addIdentity(tx, {
         ...claim,
         workspaceId,
+        channelId: channel.id,
         contactId: contact.id,
         seenAt: item.sentAt,
         evidence: `whatsapp:${item.systemType}`,

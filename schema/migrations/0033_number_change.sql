@@ -23,8 +23,7 @@ create table number_change (
   joined_at timestamptz,
   joined_by_id uuid references member,
   -- What was joined: the contact and the threads that went, and which messages came from where.
-  joined jsonb,
-  parted_at timestamptz
+  joined jsonb
 );
 create index number_change_contacts on number_change (to_contact_id, from_contact_id);
 
@@ -36,3 +35,7 @@ create table same_person (
   at timestamptz not null,
   primary key (workspace_id, user_id, other_user_id)
 );
+
+-- A file of cards taken away whole is a look too, and somebody reads who looked.
+alter table number_look add column way text not null default 'shown' check (way in ('shown', 'file'));
+create index number_look_workspace on number_look (workspace_id, at desc, id desc);

@@ -182,7 +182,7 @@ function isAmong(known: readonly Known[], { kind, value }: Claim): boolean {
 /** Keeps one identity of a contact, with what showed it to us and when. One already current is left alone. */
 export async function addIdentity(
   tx: Queryable,
-  identity: Claim & Omit<Sighting, 'person'> & { contactId: string },
+  identity: Claim & Omit<Sighting, 'person' | 'channelId'> & { contactId: string; channelId: string | null },
 ): Promise<void> {
   const { workspaceId, contactId, channelId, kind, value, evidence, seenAt } = identity;
   await tx.query(

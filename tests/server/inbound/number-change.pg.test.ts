@@ -3,10 +3,13 @@ import { replayJournal } from '#server/journal/replay-journal.ts';
 import { tellReplay } from '#server/journal/tell-replay.ts';
 import { testDatabase } from '../../support/database.ts';
 import { emptyInbox } from '../../support/empty-inbox.ts';
+import { makeApp } from '../../support/make-app.ts';
+import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
+import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
 import { TEMPLATE } from '../../support/template-database.ts';
-import { inboundText, SENT_AT } from '../../support/whatsapp-bodies.ts';
+import { fixtureText, inboundText, SENT_AT } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 const MINUTE = 60_000;
@@ -14,8 +17,12 @@ const NUMBER = '254700000011';
 const JUMA = 'KE.juma0001';
 const ASHA = 'KE.asha0002';
 
+let t: TestApp;
+let shop: TestWorkspace;
+
 beforeAll(async () => {
-  await makeWorkspace(db.pool);
+  t = makeApp({ pool: db.pool });
+  shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
   await emptyInbox(db.pool);
@@ -43,7 +50,7 @@ async function threads(): Promise<Record<string, string[]>> {
 }
 
 async function holders() {
-  return db.rows(
+  return db.rows<{ name: string; until: number | null }>(
     `select coalesce(c.name, c.profile_name) as name, i.retired_at as until from identity i
      join contact c on c.id = i.contact_id where i.kind = 'whatsapp_id' order by i.retired_at nulls last`,
   );
@@ -132,5 +139,63 @@ describe('a number that goes to somebody else', () => {
     await db.pool.query(`update identity set channel_id = null`);
     await happen(db.pool, asha('Akaunti nyingine', 2));
     expect(await db.count('select count(*) from contact')).toBe(1);
+  });
+});
+
+describe('two who are one after all', () => {
+  async function join(): Promise<Response> {
+    const [change] = await db.rows<{ id: string }>('select id from number_change');
+    return t.app.request(`/api/numbers/changes/${change!.id}/join`, {
+      method: 'POST',
+      headers: { cookie: t.signIn(shop, shop.members.manager), 'sec-fetch-site': 'same-origin' },
+    });
+  }
+
+  it('are put together by a manager: one record, one thread, every word, as if they had never been two', async () => {
+    await happen(db.pool, juma('Mimi Juma', 0));
+    await happen(db.pool, asha('Simu mpya', 10));
+    await db.pool.query(
+      `update contact set tags = '["vip"]', note = 'Anapenda chai' where profile_name = 'Asha'`,
+    );
+    expect((await join()).status).toBe(200);
+    expect(Object.values(await threads())).toEqual([['Mimi Juma', 'Simu mpya']]);
+    expect(await db.count('select count(*) from contact')).toBe(1);
+    expect(await db.rows('select tags, note from contact')).toEqual([
+      { tags: ['vip'], note: 'Anapenda chai' },
+    ]);
+    expect(await db.count('select inbound_count from conversation')).toBe(2);
+    expect(await db.count('select unanswered_count from conversation')).toBe(2);
+    expect((await holders()).map((h) => h.until)).toEqual([null]);
+    await happen(db.pool, asha('Tena', 12));
+    await happen(db.pool, juma('Na mimi', 13));
+    expect(await db.count('select count(*) from contact')).toBe(1);
+    await expectReplayAgrees();
+    expect((await join()).status).toBe(404);
+  });
+
+  it('are not put together by an agent', async () => {
+    await happen(db.pool, juma('Mimi Juma', 0));
+    await happen(db.pool, asha('Simu mpya', 10));
+    const [change] = await db.rows<{ id: string }>('select id from number_change');
+    const answer = await t.app.request(`/api/numbers/changes/${change!.id}/join`, {
+      method: 'POST',
+      headers: { cookie: t.signIn(shop, shop.members.agent), 'sec-fetch-site': 'same-origin' },
+    });
+    expect(answer.status).toBe(403);
+    expect(await db.count('select count(*) from contact')).toBe(2);
+  });
+
+  it('are put together by WhatsApp’s own word that the id changed, when it comes after the message', async () => {
+    await happen(db.pool, juma('Mimi Juma', 0));
+    await happen(db.pool, asha('Ni mimi tena', 10));
+    const word = fixtureText('inbound-system-user-changed-user-id.json');
+    const { previous_user_id: was, user_id: is } = JSON.parse(/"system":\s*(\{[^}]*\})/.exec(word)![1]!) as {
+      previous_user_id: string;
+      user_id: string;
+    };
+    await happen(db.pool, word.replaceAll(was, JUMA).replaceAll(is, ASHA));
+    expect(Object.values(await threads())).toEqual([['Mimi Juma', 'Ni mimi tena']]);
+    expect(await db.count('select count(*) from contact')).toBe(1);
+    await expectReplayAgrees();
   });
 });

@@ -148,7 +148,7 @@ export function createApp(deps: AppDeps): Hono {
   );
   app.route('/api/health', createHealthApp({ ...health, whoIsAsking }));
   app.route('/api/keys', createKeyApp({ pool, whoIsAsking, log }));
-  app.route('/api/numbers', createNumberApp({ pool, whoIsAsking, now: deps.now }));
+  app.route('/api/numbers', createNumberApp({ pool, whoIsAsking, now: deps.now, onChanged: deps.onMutated }));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   app.route('/api/leases', createLeaseApp({ pool, whoIsAsking, now: deps.now }));
   app.route('/api/journal', createJournalApp({ pool, whoIsAsking: deps.whoIsAsking, log }));
@@ -158,7 +158,10 @@ export function createApp(deps: AppDeps): Hono {
   );
   app.route('/api/presence', createPresenceApp({ pool, whoIsAsking: deps.whoIsAsking, now: deps.now }));
   app.route('/api/search', createSearchApp({ pool, whoIsAsking: deps.whoIsAsking }));
-  app.route('/media', createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
+  app.route(
+    '/media',
+    createMediaApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking, now: deps.now }),
+  );
   if (sandbox) app.route('/', sandbox.app);
 
   app.all('/api/*', (c) => c.json({ code: 'not_found' }, 404));

@@ -6,7 +6,7 @@ export const contactQueries = {
   byId: defineQuery(z.object({ id: z.uuid() }), ({ ctx, args: { id } }) =>
     visibleContacts(ctx)
       .where('id', id)
-      .related('identities', (i) => i.where('retiredAt', 'IS', null).orderBy('firstSeenAt', 'asc').limit(20))
+      .related('identities', (i) => i.orderBy('firstSeenAt', 'desc').limit(20))
       .one(),
   ),
 };

@@ -5,11 +5,23 @@ import type { Context } from '#schema/context.ts';
 import { readSharedCard } from '#schema/domain/read-shared-card.ts';
 import { canManage } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { joinContacts } from '../inbound/join-contacts.ts';
 import { uuidv7 } from '../new-id.ts';
+import { listLooks } from './list-looks.ts';
 import { createStaffApp, refuseStaff } from './create-staff-app.ts';
 import type { StaffContext, StaffEnv } from './create-staff-app.ts';
 
-type Deps = { pool: Pool; whoIsAsking: WhoIsAsking; now: () => number };
+type Deps = {
+  pool: Pool;
+  whoIsAsking: WhoIsAsking;
+  now: () => number;
+  /** What a workspace shows has changed. */
+  onChanged: (workspaceId: string) => void;
+};
+
+/** So many looks stand on one page. */
+const LOOKS = 50;
 
 // Who looked is written down by the statement that shows.
 const CARDS = `
@@ -34,8 +46,11 @@ const IDENTITY = `
 /**
  * Numbers whole, for those who may see numbers and the conversation; what is synced holds them masked. Every look is kept.
  * `GET /cards/:messageId` answers `{ cards }`, the contact cards of a message; `GET /identities/:id` answers `{ value }`.
+ * `GET /looks` answers who looked, newest first, in pages: `before` is the last id of the page before.
+ * `POST /changes/:id/join` makes one of two contacts whom a number that went from one to the other had told apart, and
+ * answers `{ conversationIds }`, the threads that remain.
  */
-export function createNumberApp({ pool, whoIsAsking, now }: Deps): Hono<StaffEnv> {
+export function createNumberApp({ pool, whoIsAsking, now, onChanged }: Deps): Hono<StaffEnv> {
   const app = createStaffApp({ whoIsAsking, may: canManage });
 
   async function look<T extends object>(c: StaffContext, sql: string): Promise<T | null> {
@@ -55,6 +70,23 @@ export function createNumberApp({ pool, whoIsAsking, now }: Deps): Hono<StaffEnv
   app.get('/identities/:id', async (c) => {
     const found = await look<{ value: string }>(c, IDENTITY);
     return found ? c.json(found) : refuseStaff(c, 'not_found');
+  });
+  app.get('/looks', async (c) => {
+    const before = c.req.query('before') ?? null;
+    if (before !== null && !z.uuid().safeParse(before).success) return refuseStaff(c, 'invalid_input');
+    const { workspaceId } = c.get('ctx');
+    return c.json(await listLooks(pool, { workspaceId, before, limit: LOOKS }));
+  });
+  app.post('/changes/:id/join', async (c) => {
+    const changeId = c.req.param('id');
+    const { workspaceId, memberId, name } = c.get('ctx');
+    if (!z.uuid().safeParse(changeId).success) return refuseStaff(c, 'not_found');
+    const conversationIds = await inTransaction(pool, (tx) =>
+      joinContacts(tx, { changeId, workspaceId, by: { memberId, name, at: now() } }),
+    );
+    if (conversationIds === null) return refuseStaff(c, 'not_found');
+    onChanged(workspaceId);
+    return c.json({ conversationIds });
   });
   return app;
 }

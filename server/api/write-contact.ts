@@ -39,7 +39,15 @@ export async function createContact(
     ],
   );
   for (const { kind, value } of claims) {
-    await addIdentity(db, { kind, value, workspaceId, contactId, seenAt: now, evidence: 'api' });
+    await addIdentity(db, {
+      kind,
+      value,
+      workspaceId,
+      contactId,
+      channelId: null,
+      seenAt: now,
+      evidence: 'api',
+    });
   }
   return contactId;
 }

@@ -3,8 +3,12 @@ import { maskIdentity } from '#schema/domain/mask-identity.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Person } from '../providers/whatsapp/event-item.ts';
 import type { Queryable } from '../queue.ts';
+import { decideSender, holderOfNumber } from './decide-sender.ts';
+import type { Holding } from './decide-sender.ts';
+import { isSomebodyElse, keepNumberChange } from './number-change.ts';
 
-export type KnownContact = { id: string; name: string };
+/** `changeId`: a number went from one person to another, and it shall be told once both have a thread. */
+export type KnownContact = { id: string; name: string; changeId?: string };
 
 type Claim = { kind: IdentityKind; value: string };
 
@@ -29,21 +33,22 @@ export function nameOf(person: Person): string {
   return first ? maskIdentity(first.kind, first.value) : '…';
 }
 
-type Known = Claim & { id: string; name: string | null; profileName: string | null };
+type Known = Holding & { name: string | null; profileName: string | null };
 
 const FIND = `
-  select i.kind, i.value, c.id, coalesce(c.name, c.profile_name) as name, c.profile_name as "profileName"
+  select i.kind, i.value, c.id as "contactId", coalesce(c.name, c.profile_name) as name, c.profile_name as "profileName",
+    i.first_seen_at as "firstSeenAt", i.retired_at as "retiredAt"
   from identity i join contact c on c.id = i.contact_id
   where i.workspace_id = $1 and (i.retired_at is null or i.retired_at > to_timestamp($4::float8 / 1000))
     and (i.kind, i.value) in (select * from unnest($2::identity_kind[], $3::text[]))
   order by i.retired_at is not null, array_position($2::identity_kind[], i.kind)`;
 
-type Sighting = { workspaceId: string; person: Person; seenAt: number; evidence: string };
+type Sighting = { workspaceId: string; channelId: string; person: Person; seenAt: number; evidence: string };
 
 /**
  * The contact these identities name, made when there is none; new identities are kept with their evidence. When two
- * identities name two contacts, the phone's history wins and nothing is merged silently. Returns null when the event
- * names nobody.
+ * identities name two contacts, the phone's history wins and nothing is merged silently; but a number that comes with the
+ * id of somebody else has gone to them. Returns null when the event names nobody.
  */
 export async function findOrCreateContact(tx: Queryable, sighting: Sighting): Promise<KnownContact | null> {
   const { person } = sighting;
@@ -54,9 +59,10 @@ export async function findOrCreateContact(tx: Queryable, sighting: Sighting): Pr
   // Nearly every message comes from somebody of whom nothing is new: then there is nothing to write and to wait for.
   const isNothingNew =
     contact !== undefined &&
+    known.every(({ contactId }) => contactId === contact.contactId) &&
     claims.every((claim) => isAmong(known, claim)) &&
     (person.profileName === undefined || person.profileName === contact.profileName);
-  if (isNothingNew) return { id: contact.id, name: contact.name ?? nameOf(person) };
+  if (isNothingNew) return { id: contact.contactId, name: contact.name ?? nameOf(person) };
   return learnContact(tx, claims, sighting);
 }
 
@@ -64,14 +70,21 @@ export async function findOrCreateContact(tx: Queryable, sighting: Sighting): Pr
 async function learnContact(
   tx: Queryable,
   claims: readonly Claim[],
-  { workspaceId, person, seenAt, evidence }: Sighting,
+  sighting: Sighting,
 ): Promise<KnownContact> {
+  const { workspaceId, channelId, person, seenAt, evidence } = sighting;
   const keys = claims.map(({ kind, value }) => `${workspaceId}:${kind}:${value}`).sort();
   await tx.query('select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest($1::text[]) k', [keys]);
-  const known = await findKnown(tx, claims, { workspaceId, seenAt });
-  const contact = known[0] ?? null;
-  const contactId = contact?.id ?? uuidv7();
-  if (contact === null) {
+  const known = await findKnown(tx, claims, sighting);
+  const holder = holderOfNumber(known, seenAt);
+  const decision = decideSender(known, {
+    seenAt,
+    isSomebodyElse:
+      holder !== undefined && (await isSomebodyElse(tx, { contactId: holder.contactId, channelId, person })),
+  });
+  const contactId = (decision.kind === 'new' ? null : decision.contactId) ?? uuidv7();
+  const contact = known.find((k) => k.contactId === contactId);
+  if (!contact) {
     await tx.query('insert into contact (id, workspace_id, profile_name) values ($1, $2, $3)', [
       contactId,
       workspaceId,
@@ -83,11 +96,70 @@ async function learnContact(
       [contactId, person.profileName],
     );
   }
+  if (decision.kind === 'passedOn') await retireNumbers(tx, decision.from, { claims, seenAt });
   for (const claim of claims) {
-    if (isAmong(known, claim)) continue;
-    await addIdentity(tx, { ...claim, workspaceId, contactId, seenAt, evidence });
+    if (decision.kind === 'passedOn' ? false : isAmong(known, claim)) continue;
+    await addIdentity(tx, { ...claim, workspaceId, contactId, channelId, seenAt, evidence });
   }
-  return { id: contactId, name: contact?.name ?? nameOf(person) };
+  const name = contact?.name ?? nameOf(person);
+  if (decision.kind !== 'passedOn' && decision.kind !== 'hadItBefore') return { id: contactId, name };
+  const hadItBefore = decision.kind === 'hadItBefore';
+  if (hadItBefore) await keepPast(tx, claims, { ...sighting, contactId, until: decision.until });
+  // Of a number's holder then and now one line is enough, however many of their messages come late.
+  if (hadItBefore && contact) return { id: contactId, name };
+  const changeId = await keepNumberChange(tx, {
+    workspaceId,
+    channelId,
+    fromContactId: hadItBefore ? contactId : decision.from,
+    toContactId: hadItBefore ? decision.holder : contactId,
+    userId: person.userId!,
+    evidence,
+    at: hadItBefore ? decision.until : seenAt,
+  });
+  return { id: contactId, name, changeId };
+}
+
+const RETIRE = `
+  update identity set retired_at = to_timestamp($4::float8 / 1000)
+  where contact_id = $1 and retired_at is null and kind in ('whatsapp_id', 'phone')
+    and (kind, value) in (select * from unnest($2::identity_kind[], $3::text[]))`;
+
+/** The number is theirs no longer; that it was, and until when, stays. */
+async function retireNumbers(
+  tx: Queryable,
+  contactId: string,
+  { claims, seenAt }: { claims: readonly Claim[]; seenAt: number },
+): Promise<void> {
+  await tx.query(RETIRE, [contactId, claims.map((c) => c.kind), claims.map((c) => c.value), seenAt]);
+}
+
+/** A number that was theirs before somebody else had it. */
+async function keepPast(
+  tx: Queryable,
+  claims: readonly Claim[],
+  past: Omit<Sighting, 'person'> & { contactId: string; until: number },
+): Promise<void> {
+  if (past.until <= past.seenAt) return;
+  for (const { kind, value } of claims) {
+    if (kind !== 'whatsapp_id' && kind !== 'phone') continue;
+    await tx.query(
+      `insert into identity (id, workspace_id, contact_id, channel_id, kind, value, masked_value, evidence, first_seen_at, last_seen_at, retired_at)
+       select $1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000), to_timestamp($9::float8 / 1000), to_timestamp($10::float8 / 1000)
+       where not exists (select 1 from identity where contact_id = $3 and kind = $5 and value = $6)`,
+      [
+        uuidv7(),
+        past.workspaceId,
+        past.contactId,
+        past.channelId,
+        kind,
+        value,
+        maskIdentity(kind, value),
+        past.evidence,
+        past.seenAt,
+        past.until,
+      ],
+    );
+  }
 }
 
 async function findKnown(
@@ -110,13 +182,13 @@ function isAmong(known: readonly Known[], { kind, value }: Claim): boolean {
 /** Keeps one identity of a contact, with what showed it to us and when. One already current is left alone. */
 export async function addIdentity(
   tx: Queryable,
-  identity: Claim & { workspaceId: string; contactId: string; seenAt: number; evidence: string },
+  identity: Claim & Omit<Sighting, 'person' | 'channelId'> & { contactId: string; channelId: string | null },
 ): Promise<void> {
-  const { workspaceId, contactId, kind, value, evidence, seenAt } = identity;
+  const { workspaceId, contactId, channelId, kind, value, evidence, seenAt } = identity;
   await tx.query(
-    `insert into identity (id, workspace_id, contact_id, kind, value, masked_value, evidence, first_seen_at, last_seen_at)
-     values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), to_timestamp($8::float8 / 1000))
+    `insert into identity (id, workspace_id, contact_id, kind, value, masked_value, evidence, first_seen_at, last_seen_at, channel_id)
+     values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), to_timestamp($8::float8 / 1000), $9)
      on conflict (workspace_id, kind, value) where retired_at is null do nothing`,
-    [uuidv7(), workspaceId, contactId, kind, value, maskIdentity(kind, value), evidence, seenAt],
+    [uuidv7(), workspaceId, contactId, kind, value, maskIdentity(kind, value), evidence, seenAt, channelId],
   );
 }

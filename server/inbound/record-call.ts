@@ -5,6 +5,7 @@ import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
+import { tellNumberChange } from './number-change.ts';
 import { routeArrived } from './route-conversation.ts';
 
 type Outcome = 'ringing' | 'taken' | 'missed';
@@ -28,12 +29,14 @@ export async function recordCall(tx: Queryable, channel: ChannelLine, item: Call
   const beganAt = item.startedAt ?? item.at;
   const contact = await findOrCreateContact(tx, {
     workspaceId,
+    channelId: channel.id,
     person: item.person,
     seenAt: beganAt,
     evidence: 'whatsapp',
   });
   if (contact === null) return;
   const conversation = await findOrCreateConversation(tx, { channel, contact, at: beganAt });
+  if (contact.changeId !== undefined) await tellNumberChange(tx, contact.changeId);
   const id = lineId(workspaceId, item.callId);
   const known = (await tx.query<Line>(KNOWN, [id])).rows[0];
   const at = Math.min(known?.at ?? beganAt, beganAt);

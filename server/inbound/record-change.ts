@@ -5,6 +5,7 @@ import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { lockTarget, parkChange, takeParkedChanges, targetOf } from './park-change.ts';
 import type { ChangeItem } from './park-change.ts';
+import { joinContacts } from './join-contacts.ts';
 import { addIdentity, findOrCreateContact, identityClaims, nameOf } from './find-or-create-contact.ts';
 
 /** Who of us reacted in the phone app nobody tells. */
@@ -107,8 +108,10 @@ export async function recordIdentityChange(
 ): Promise<void> {
   const { workspaceId } = channel;
   if (await isKnownChange(tx, workspaceId, item)) return;
+  await joinWhomItLinks(tx, workspaceId, item);
   const contact = await findOrCreateContact(tx, {
     workspaceId,
+    channelId: channel.id,
     person: item.sender,
     seenAt: item.sentAt,
     evidence: 'whatsapp',
@@ -131,6 +134,7 @@ export async function recordIdentityChange(
       await addIdentity(tx, {
         ...claim,
         workspaceId,
+        channelId: channel.id,
         contactId: contact.id,
         seenAt: item.sentAt,
         evidence: `whatsapp:${item.systemType}`,
@@ -144,6 +148,20 @@ export async function recordIdentityChange(
        select 1 from activity a where a.conversation_id = c.id and a.kind = 'identity_changed' and a.at = to_timestamp($5::float8 / 1000))`,
     [uuidv7(), workspaceId, contact.id, JSON.stringify({ change: item.change }), item.sentAt, channel.id],
   );
+}
+
+const LINKED = `
+  select n.id from number_change n
+  join identity o on o.contact_id = n.from_contact_id and o.kind = 'whatsapp_user_id' and o.value = $2
+  where n.workspace_id = $1 and n.user_id = $3 and n.joined_at is null`;
+
+/** The word that explains a new id may come after the messages under it: then those it told apart are one again. */
+async function joinWhomItLinks(tx: Queryable, workspaceId: string, item: SystemItem): Promise<void> {
+  const { sender, becomes, sentAt } = item;
+  if (!sender.userId || !becomes.userId) return;
+  const linked = await tx.query<{ id: string }>(LINKED, [workspaceId, sender.userId, becomes.userId]);
+  for (const { id: changeId } of linked.rows)
+    await joinContacts(tx, { changeId, workspaceId, by: { memberId: null, name: null, at: sentAt } });
 }
 
 /** The same word a second time: who they were is retired already and who they became is current, of one contact. */

@@ -18,6 +18,7 @@ import { targetLock } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
+import { tellNumberChange } from './number-change.ts';
 import { routeArrived } from './route-conversation.ts';
 
 /** One bubble that came from the provider, whoever wrote it. */
@@ -72,12 +73,14 @@ export async function recordMessage(
   const { workspaceId } = channel;
   const contact = await findOrCreateContact(tx, {
     workspaceId,
+    channelId: channel.id,
     person: m.person,
     seenAt: m.sentAt,
     evidence: 'whatsapp',
   });
   if (contact === null) return false;
   const conversation = await findOrCreateConversation(tx, { channel, contact, at: m.sentAt });
+  if (contact.changeId !== undefined) await tellNumberChange(tx, contact.changeId);
   const id = uuidv7();
   const quotedId = m.context?.repliedToProviderId ?? null;
   const quoted = quotedId

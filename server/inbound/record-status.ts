@@ -8,6 +8,8 @@ import { applyDeliveries } from '../outbound/apply-deliveries.ts';
 import type { DeliveryStep, Failure } from '../outbound/apply-deliveries.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { addIdentity } from './find-or-create-contact.ts';
+import { isSomebodyElse } from './number-change.ts';
+import { recordRefusedMarketing } from './record-preference.ts';
 
 const EVIDENCE: Record<string, DeliveryEvidence> = {
   sent: 'sent',
@@ -142,20 +144,22 @@ async function settleSends(
  */
 async function learnRecipient(
   tx: Queryable,
-  { workspaceId }: ChannelLine,
+  { id: channelId, workspaceId }: ChannelLine,
   { item, messageId }: { item: StatusItem; messageId: string },
 ): Promise<void> {
   const { phone, userId, groupId } = item.recipient;
   if (groupId !== undefined) return;
   const contactId = (await tx.query<{ contactId: string }>(WRITTEN_TO, [messageId])).rows[0]?.contactId;
   if (contactId === undefined) return;
+  // The number we wrote to may have gone to somebody else: whoever answers from it is told apart then.
+  if (await isSomebodyElse(tx, { contactId, channelId, person: item.recipient })) return;
   const claims = [
     { kind: 'whatsapp_id', value: phone },
     { kind: 'whatsapp_user_id', value: userId },
   ] as const;
   for (const { kind, value } of claims) {
     if (value === undefined || (await tx.query(EVER, [workspaceId, kind, value])).rowCount !== 0) continue;
-    const about = { workspaceId, contactId, seenAt: item.at, evidence: 'whatsapp:status' };
+    const about = { workspaceId, contactId, channelId, seenAt: item.at, evidence: 'whatsapp:status' };
     await addIdentity(tx, { ...about, kind, value });
   }
 }

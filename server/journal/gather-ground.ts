@@ -46,7 +46,7 @@ export type Ground = {
   unexplained: string[];
 };
 
-const TABLES = ['workspace', 'member', 'inbox', 'inbox_member', 'channel'];
+const TABLES = ['workspace', 'member', 'inbox', 'inbox_member', 'channel', 'same_person'];
 
 const TOUCHED = `
   select contact_id as id from identity where kind::text || ':' || value in (select unnest($1::text[]))

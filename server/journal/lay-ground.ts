@@ -35,11 +35,15 @@ export async function layGround(tx: Queryable, ground: Ground): Promise<void> {
   await copyLines(tx, 'identity', ground.identities);
 }
 
+// A number may have been of several people, a business-scoped id has not.
 const FIND_CONTACT = `
   select c.id, coalesce(c.name, c.profile_name, '…') as name from contact c
+  left join lateral (
+    select bool_or(kind = 'whatsapp_user_id') as by_id, bool_or(retired_at is null) as is_current from identity
+    where contact_id = c.id and (kind, value) in (select * from unnest($2::identity_kind[], $3::text[]))) named on true
   where c.id = $1 or c.id in (select contact_id from identity
     where (kind, value) in (select * from unnest($2::identity_kind[], $3::text[])))
-  order by c.id <> $1, c.id limit 1`;
+  order by c.id <> $1, named.by_id desc nulls last, named.is_current desc nulls last, c.id limit 1`;
 
 /** Does again what we did ourselves. Returns false when the contact of a message is not there yet. */
 export async function repeatAct(

@@ -12,7 +12,7 @@ export type JournalClaims = {
   identities: Set<string>;
   /** The same with the event's own time, `kind:value@ms`. */
   sightings: Set<string>;
-  /** Instants in ms at which the provider announced that an identity changed. */
+  /** Instants in ms at which an identity changed by the provider's word, or may have: a number came with somebody's id. */
   changes: Set<number>;
   /** Provider ids of messages that a status, a reaction, an edit or a deletion is about. */
   targets: Set<string>;
@@ -96,6 +96,7 @@ function addBubble(
 }
 
 function addPerson(claims: JournalClaims, person: Person, at: number): void {
+  if (person.phone !== undefined && person.userId !== undefined) claims.changes.add(at);
   for (const { kind, value } of identityClaims(person)) {
     claims.identities.add(`${kind}:${value}`);
     claims.sightings.add(`${kind}:${value}@${at}`);

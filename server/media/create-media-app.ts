@@ -4,15 +4,28 @@ import { cleanFileName } from '#schema/domain/clean-file-name.ts';
 import { isCardFile } from '#schema/domain/read-shared-card.ts';
 import { canManage } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
+import { uuidv7 } from '../new-id.ts';
 import type { BlobStore } from './blob-store.ts';
 import { isInlineType } from './sniff-type.ts';
 
-type Line = { mimeType: string; fileName: string | null; storageKey: string; thumbnailKey: string | null };
+type Line = {
+  mimeType: string;
+  fileName: string | null;
+  storageKey: string;
+  thumbnailKey: string | null;
+  messageId: string | null;
+};
 
 const FIND = `
-  select md.mime_type as "mimeType", md.file_name as "fileName", md.storage_key as "storageKey", md.thumbnail_key as "thumbnailKey"
+  select md.mime_type as "mimeType", md.file_name as "fileName", md.storage_key as "storageKey", md.thumbnail_key as "thumbnailKey",
+    md.message_id as "messageId"
   from media md left join message m on m.id = md.message_id left join conversation c on c.id = m.conversation_id
   where md.id = $1 and md.workspace_id = $2 and md.state = 'stored' and ($3::uuid[] is null or c.inbox_id = any ($3))`;
+
+// Somebody who takes the cards away has seen the numbers in them: it is written down like a look.
+const LOOK = `
+  insert into number_look (id, workspace_id, member_id, message_id, way, at)
+  values ($1, $2, $3, $4, 'file', to_timestamp($5::float8 / 1000))`;
 
 /**
  * Files of messages, behind the session: the asker must be able to see the conversation they hang in, and of a file of
@@ -22,10 +35,12 @@ export function createMediaApp({
   pool,
   blobs,
   whoIsAsking,
+  now,
 }: {
   pool: Pool;
   blobs: BlobStore;
   whoIsAsking: WhoIsAsking;
+  now: () => number;
 }): Hono {
   const app = new Hono();
 
@@ -59,6 +74,9 @@ export function createMediaApp({
     };
     const range = parseRange(c.req.header('range'), size);
     if (range === 'unsatisfiable') return c.body(null, 416, { 'content-range': `bytes */${size}` });
+    // A file fetched in parts is one look, at its first part.
+    if (isCard && media.messageId !== null && (range === null || range.start === 0))
+      await pool.query(LOOK, [uuidv7(), ctx.workspaceId, ctx.memberId, media.messageId, now()]);
     if (range) {
       headers['content-range'] = `bytes ${range.start}-${range.end}/${size}`;
       headers['content-length'] = String(range.end - range.start + 1);

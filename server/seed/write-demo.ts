@@ -41,6 +41,10 @@ export async function writeDemo(deps: SeedDeps & { blobs: BlobStore; now: number
       displayPhoneNumber: '+254 700 000 000',
       accessToken: channel.accessToken ?? 'sandbox-access-token',
     });
+    await tx.query(
+      `update identity set channel_id = $1 where workspace_id = $2 and kind = 'whatsapp_user_id'`,
+      [channelId, workspaceId],
+    );
     await writePhrases(tx, { workspaceId, channelId, now }, demo);
     return { workspaceId, channelId, ...people };
   });

@@ -10,6 +10,13 @@ export const enActivity = {
     snoozed: (until: string, by: string) => `Snoozed until *${until}* by ${by}`,
     takenOver: (by: string, from: string) => `*${by}* took the reply over from ${from}`,
     sentAnyway: (by: string) => `*${by}* answered, having seen another answer`,
+    number: {
+      passedOn: (when: string) =>
+        `*The number is somebody else’s now*: they wrote from it with another WhatsApp id, ${when}`,
+      taken: (when: string) => `*Somebody new on a known number*: until ${when} it was somebody else’s`,
+      joined: (by: string) => `Put together by *${by}*: one person after all`,
+      joinedByProvider: 'Put together: WhatsApp says it is the same person',
+    },
     identityChanged: 'The customer’s number or id changed',
     call: {
       missed: '*Missed call*',

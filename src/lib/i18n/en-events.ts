@@ -7,7 +7,7 @@ export const enEvents = {
     names: {
       ...{ you: 'You', notifications: 'Notifications', inboxes: 'Inboxes', routing: 'Routing' },
       ...{ hours: 'Opening hours', replies: 'Saved replies', channels: 'WhatsApp numbers' },
-      ...{ keys: 'API keys', events: 'Events', health: 'Health' },
+      ...{ keys: 'API keys', events: 'Events', looks: 'Who looked', health: 'Health' },
     },
     lines: {
       you: 'How Kazi looks and speaks on this device, and whether colleagues see you as here.',
@@ -20,6 +20,7 @@ export const enEvents = {
       channels: 'The numbers customers write to, how WhatsApp rates them, and whether they are sending.',
       keys: 'Other systems read and write through these. A key is shown once.',
       events: 'What WhatsApp told us, and what could not be understood.',
+      looks: 'Who saw a customer’s number whole, whose, and when. Kept for as long as the number is.',
       health: 'Whether everything behind the screen is keeping up.',
     },
     themeLine: 'Light, dark, or as this device is set.',

@@ -8,6 +8,7 @@ import { enEvents } from './en-events.ts';
 import { enHealth } from './en-health.ts';
 import { enInbox } from './en-inbox.ts';
 import { enNotify } from './en-notify.ts';
+import { enNumbers } from './en-numbers.ts';
 import { enOwnership } from './en-ownership.ts';
 import { enReplies } from './en-replies.ts';
 import { enRouting } from './en-routing.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...enChoices,
   ...enContent,
   ...enNotify,
+  ...enNumbers,
   ...enOwnership,
   ...enActivity,
   ...enEvents,

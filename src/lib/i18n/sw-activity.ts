@@ -12,6 +12,13 @@ export const swActivity: typeof enActivity = {
     snoozed: (until: string, by: string) => `Imeahirishwa hadi *${until}* na ${by}`,
     takenOver: (by: string, from: string) => `*${by}* amechukua jibu kutoka kwa ${from}`,
     sentAnyway: (by: string) => `*${by}* amejibu akiwa ameona jibu lingine`,
+    number: {
+      passedOn: (when: string) =>
+        `*Namba sasa ni ya mtu mwingine*: ameandika kwa kitambulisho kingine cha WhatsApp, ${when}`,
+      taken: (when: string) => `*Mtu mpya kwenye namba inayojulikana*: hadi ${when} ilikuwa ya mwingine`,
+      joined: (by: string) => `Yameunganishwa na *${by}*: ni mtu mmoja`,
+      joinedByProvider: 'Yameunganishwa: WhatsApp inasema ni mtu yule yule',
+    },
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
     call: {
       missed: '*Simu haikupokewa*',

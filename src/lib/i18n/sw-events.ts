@@ -8,7 +8,7 @@ export const swEvents: typeof enEvents = {
     names: {
       ...{ you: 'Wewe', notifications: 'Taarifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
       ...{ hours: 'Saa za kazi', replies: 'Majibu yaliyohifadhiwa', channels: 'Namba za WhatsApp' },
-      ...{ keys: 'Funguo za API', events: 'Matukio', health: 'Afya ya mfumo' },
+      ...{ keys: 'Funguo za API', events: 'Matukio', looks: 'Walioangalia', health: 'Afya ya mfumo' },
     },
     lines: {
       you: 'Jinsi Kazi inavyoonekana na kuongea kwenye kifaa hiki, na kama wenzako wanakuona upo.',
@@ -21,6 +21,7 @@ export const swEvents: typeof enEvents = {
       channels: 'Namba ambazo wateja wanaandikia, WhatsApp inazipima vipi, na kama zinatuma.',
       keys: 'Mifumo mingine inasoma na kuandika kupitia hizi. Ufunguo unaonyeshwa mara moja tu.',
       events: 'Tulichoambiwa na WhatsApp, na kisichoeleweka.',
+      looks: 'Nani aliona namba kamili ya mteja, ya nani, na lini. Inahifadhiwa muda wote namba ipo.',
       health: 'Kama kila kitu nyuma ya skrini kinaenda sawa.',
     },
     themeLine: 'Mwanga, giza, au kama kifaa hiki kilivyo.',

@@ -9,6 +9,7 @@ import { swEvents } from './sw-events.ts';
 import { swHealth } from './sw-health.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swNotify } from './sw-notify.ts';
+import { swNumbers } from './sw-numbers.ts';
 import { swOwnership } from './sw-ownership.ts';
 import { swReplies } from './sw-replies.ts';
 import { swRouting } from './sw-routing.ts';
@@ -22,6 +23,7 @@ export const sw: Messages = {
   ...swChoices,
   ...swContent,
   ...swNotify,
+  ...swNumbers,
   ...swOwnership,
   ...swActivity,
   ...swEvents,

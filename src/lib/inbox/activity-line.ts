@@ -47,6 +47,12 @@ export function activityLine(
         return words.sentAnyway(actor);
       case 'identity_changed':
         return words.identityChanged;
+      case 'number_passed_on':
+        return words.number.passedOn(when(Number(data['at'])));
+      case 'number_taken':
+        return words.number.taken(when(Number(data['at'])));
+      case 'number_joined':
+        return actor === '' ? words.number.joinedByProvider : words.number.joined(actor);
       case 'call':
         return callSentence(data, words.call);
       default:

@@ -7,6 +7,16 @@ export type IdentityModel = {
   /** Whole once somebody who may has asked for it. */
   masked: string;
   canReveal: boolean;
+  /** Until when it was theirs; null while it is. */
+  until: number | null;
+};
+
+/** The number went to somebody else, or came from them. */
+export type NumberChangeModel = {
+  kind: 'passedOn' | 'taken';
+  at: number;
+  /** The thread of the other one; null where it is not known. */
+  otherHref: string | null;
 };
 
 /** The record panel's contact and what hangs on it. Times are ms. */
@@ -18,6 +28,7 @@ export type RecordModel = {
   /** What the contact calls themselves on WhatsApp; null when it is the same as the name. */
   profileName: string | null;
   identities: IdentityModel[];
+  numberChange: NumberChangeModel | null;
   responsible: PersonModel | null;
   languageName: string | null;
   /** Since when they have asked not to be written to; null when they have not. */
@@ -44,6 +55,8 @@ export type RecordModel = {
 /** What the panel may ask; an absent callback hides its control. */
 export type RecordActions = {
   onrename?: (name: string) => void;
+  /** Both are one person: absent for those who may not say so. */
+  onjoin?: () => void;
   onreveal?: (identityId: string) => void;
   onaddtag?: (tag: string) => void;
   onremovetag?: (tag: string) => void;

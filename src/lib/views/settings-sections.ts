@@ -1,6 +1,7 @@
 import ActivityIcon from '@lucide/svelte/icons/activity';
 import BellIcon from '@lucide/svelte/icons/bell';
 import ClockIcon from '@lucide/svelte/icons/clock';
+import EyeIcon from '@lucide/svelte/icons/eye';
 import InboxIcon from '@lucide/svelte/icons/inbox';
 import KeyIcon from '@lucide/svelte/icons/key-round';
 import PhoneIcon from '@lucide/svelte/icons/smartphone';
@@ -30,6 +31,7 @@ export type SettingsId =
   | 'channels'
   | 'keys'
   | 'events'
+  | 'looks'
   | 'health';
 
 const EVERYONE: readonly MemberRole[] = ['agent', 'manager', 'admin'];
@@ -46,6 +48,7 @@ const EVERY_SECTION: readonly SettingsSection[] = [
   { id: 'channels', href: '/settings/channels', icon: PhoneIcon, roles: ADMINS },
   { id: 'keys', href: '/settings/keys', icon: KeyIcon, roles: ADMINS },
   { id: 'events', href: '/settings/events', icon: ScrollIcon, roles: MANAGERS },
+  { id: 'looks', href: '/settings/looks', icon: EyeIcon, roles: MANAGERS },
   { id: 'health', href: '/settings/health', icon: ActivityIcon, roles: MANAGERS },
 ];
 

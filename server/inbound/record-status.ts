@@ -9,7 +9,6 @@ import type { DeliveryStep, Failure } from '../outbound/apply-deliveries.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { addIdentity } from './find-or-create-contact.ts';
 import { isSomebodyElse } from './number-change.ts';
-import { recordRefusedMarketing } from './record-preference.ts';
 
 const EVIDENCE: Record<string, DeliveryEvidence> = {
   sent: 'sent',

@@ -1,6 +1,5 @@
 import type { FormatContext } from '#lib/format/locale.ts';
 import { en, type Messages } from './en.ts';
-import { sw } from './sw.ts';
 
 export const LOCALES = ['en', 'sw'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -9,7 +8,10 @@ export type Locale = (typeof LOCALES)[number];
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', sw: 'Kiswahili' };
 
 const STORAGE_KEY = 'kazi.locale';
-const CATALOGUES: Record<Locale, Messages> = { en, sw };
+/** English is there from the start; another language is fetched when it is chosen. */
+const FETCHED: Record<Exclude<Locale, 'en'>, () => Promise<Messages>> = {
+  sw: async () => (await import('./sw.ts')).sw,
+};
 
 function storedLocale(): Locale {
   const value = globalThis.localStorage?.getItem(STORAGE_KEY);
@@ -17,26 +19,40 @@ function storedLocale(): Locale {
 }
 
 function createI18n() {
-  let locale = $state<Locale>(storedLocale());
+  let locale = $state<Locale>('en');
+  let words = $state.raw<Messages>(en);
   let timeZone = $state('Africa/Nairobi');
-  if (globalThis.document) document.documentElement.lang = storedLocale();
+  let wanted: Locale = 'en';
+
+  /** What cannot be fetched, without a network, leaves the language as it is. */
+  async function turnTo(next: Locale): Promise<void> {
+    wanted = next;
+    const found = next === 'en' ? en : await FETCHED[next]().catch(() => null);
+    if (!found || wanted !== next) return;
+    words = found;
+    locale = next;
+    if (globalThis.document) document.documentElement.lang = next;
+  }
+
+  const ready = turnTo(storedLocale());
   return {
+    /** Resolves once the words of the remembered language are here; nothing is drawn before. */
+    ready,
     get locale(): Locale {
       return locale;
     },
     /** The words of the chosen language; reading it in a component follows a change of language. */
     get t(): Messages {
-      return CATALOGUES[locale];
+      return words;
     },
     /** What the formatters in `#lib/format` take. */
     get format(): FormatContext {
       return { locale, timeZone };
     },
-    /** Changes the language at once and remembers it in this browser. */
+    /** Changes the language as soon as its words are here, and remembers it in this browser. */
     choose(next: Locale): void {
-      locale = next;
       globalThis.localStorage?.setItem(STORAGE_KEY, next);
-      if (globalThis.document) document.documentElement.lang = next;
+      void turnTo(next);
     },
     /** Shows every time in the workspace's zone (an IANA name), not the machine's. */
     useTimeZone(next: string): void {

@@ -142,7 +142,7 @@ test('a device I turn on says who and what when Kazi is not in front of me, and 
   // The browser's own tool drops one now and then, as a push service does; the same tag shows it once however often it comes.
   await expect(async () => {
     await push(summary);
-    await expect.poll(shown, { timeout: 3_000 }).toContain('Taarifa 5: A, B');
+    await expect.poll(shown, { timeout: 3_000 }).toContain('Arifa 5: A, B');
   }).toPass({ timeout: 20_000 });
 
   await page.getByRole('button', { name: 'Turn off' }).click();

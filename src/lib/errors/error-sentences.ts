@@ -41,11 +41,11 @@ const english = {
   }),
   channel_paused: () => ({
     title: 'Not sent: this number is paused.',
-    wayOut: 'An admin can resume it in Settings, Channels.',
+    wayOut: 'An admin can resume it in Settings, WhatsApp numbers.',
   }),
   channel_unknown: () => ({
     title: 'This conversation has no connected number.',
-    wayOut: 'Connect the number in Settings, Channels.',
+    wayOut: 'An admin can connect one in Settings, WhatsApp numbers.',
   }),
   conversation_closed: () => ({
     title: 'This conversation was closed meanwhile.',
@@ -112,11 +112,11 @@ const swahili = {
   }),
   channel_paused: () => ({
     title: 'Haujaenda: namba hii imesimamishwa.',
-    wayOut: 'Msimamizi anaweza kuiwasha kwenye Mipangilio, Namba.',
+    wayOut: 'Msimamizi anaweza kuiwasha kwenye Mipangilio, Namba za WhatsApp.',
   }),
   channel_unknown: () => ({
     title: 'Mazungumzo haya hayana namba iliyounganishwa.',
-    wayOut: 'Unganisha namba kwenye Mipangilio, Namba.',
+    wayOut: 'Msimamizi anaweza kuiunganisha kwenye Mipangilio, Namba za WhatsApp.',
   }),
   conversation_closed: () => ({
     title: 'Mazungumzo haya yamefungwa.',
@@ -129,11 +129,11 @@ const swahili = {
   too_late_to_undo: () => ({ title: 'Umechelewa kutengua: umeshaondoka.', wayOut: 'Andika marekebisho.' }),
   media_too_large: (details) => ({
     title: `Haujaenda: WhatsApp hupokea faili hadi ${named(details, 'limit', '100 MB')}.`,
-    wayOut: 'Chagua faili dogo zaidi, au tuma kiungo.',
+    wayOut: 'Chagua faili ndogo zaidi, au tuma kiungo.',
   }),
   media_unsupported: () => ({
     title: 'Haujaenda: WhatsApp haipokei aina hii ya faili.',
-    wayOut: 'Litume kama PDF, JPEG au MP4.',
+    wayOut: 'Itume kama PDF, JPEG au MP4.',
   }),
   rate_limited: () => ({
     title: 'Ni nyingi kwa wakati mmoja.',

@@ -3,14 +3,14 @@ import type { enActivity } from './en-activity.ts';
 /** Swahili for what people and rules did. */
 export const swActivity: typeof enActivity = {
   activity: {
-    assigned: (name: string, by: string) => `Amepewa *${name}* na ${by}`,
-    claimed: (name: string) => `*${name}* ameichukua`,
-    unassigned: (by: string) => `Imerudi kwenye foleni, na ${by}`,
-    closed: (by: string) => `Imefungwa na *${by}*`,
-    reopened: (by: string) => `Imefunguliwa tena na *${by}*`,
-    woken: 'Imeamka: muda wake umefika',
-    snoozed: (until: string, by: string) => `Imeahirishwa hadi *${until}* na ${by}`,
-    takenOver: (by: string, from: string) => `*${by}* amechukua jibu kutoka kwa ${from}`,
+    assigned: (name: string, by: string) => `*${name}* amepewa na ${by}`,
+    claimed: (name: string) => `*${name}* ameyachukua`,
+    unassigned: (by: string) => `${by} ameyarudisha kwenye foleni`,
+    closed: (by: string) => `*${by}* ameyafunga`,
+    reopened: (by: string) => `*${by}* ameyafungua tena`,
+    woken: 'Yamerudi: muda wake umefika',
+    snoozed: (until: string, by: string) => `${by} ameyaahirisha hadi *${until}*`,
+    takenOver: (by: string, from: string) => `*${by}* amechukua zamu ya kujibu kutoka kwa ${from}`,
     sentAnyway: (by: string) => `*${by}* amejibu akiwa ameona jibu lingine`,
     number: {
       passedOn: (when: string) =>
@@ -25,17 +25,17 @@ export const swActivity: typeof enActivity = {
       called: 'Alipiga simu',
       talked: (minutes: number) => `Alipiga simu, dakika ${minutes}`,
     },
-    other: (by: string) => `Imebadilishwa na ${by}`,
+    other: (by: string) => `Yamebadilishwa na ${by}`,
   },
   notice: {
-    closed: 'Imefungwa kwa wote',
-    snoozed: (until: string) => `Imeahirishwa hadi ${until}`,
-    assigned: (name: string) => `Amepewa ${name}`,
-    unassigned: 'Imerudi kwenye foleni',
-    markedUnread: 'Imewekwa kama haijasomwa, kwako',
+    closed: 'Yamefungwa kwa wote',
+    snoozed: (until: string) => `Yameahirishwa hadi ${until}`,
+    assigned: (name: string) => `${name} amepewa`,
+    unassigned: 'Yamerudi kwenye foleni',
+    markedUnread: 'Kwako yamewekwa kuwa hayajasomwa',
     copied: 'Imenakiliwa',
     notFound: 'Mazungumzo haya hayapo, au si yako kuyaona.',
-    backToInbox: 'Rudi kwenye sanduku',
+    backToInbox: 'Rudi kwenye kikasha',
   },
   lost: {
     notHere: { title: 'Ukurasa huu haupo', line: 'Huenda anwani imekosewa, au ukurasa umehamishwa.' },
@@ -54,5 +54,5 @@ export const swActivity: typeof enActivity = {
     ask: 'Mwulize msimamizi.',
     resume: 'Imerekebishwa: tuma yanayosubiri',
   },
-  assign: { me: 'Mimi', nobody: 'Hakuna: rudisha kwenye foleni', people: 'Watu' },
+  assign: { me: 'Mimi', nobody: 'Hakuna mtu: rudisha kwenye foleni', people: 'Watu' },
 };

@@ -12,7 +12,7 @@ export const swChannels: typeof enChannels = {
     quality: 'Ubora',
     qualityLine: 'Wateja wanapokeaje vinavyotumwa na namba hii, kwa kipimo cha WhatsApp.',
     qualities: { GREEN: 'Nzuri', YELLOW: 'Wastani', RED: 'Duni' },
-    notRated: 'Bado haijasema',
+    notRated: 'Bado hakuna taarifa',
     toldAt: (when) => `ilisema ${when}`,
     limit: 'Kikomo cha kutuma',
     limitLine: 'Watu wangapi kwa siku wanaweza kuandikiwa kwanza. Majibu hayahesabiwi.',

@@ -53,7 +53,7 @@ export const swChoices: typeof enChoices = {
   headerFile: {
     image: 'Chagua picha ya juu',
     video: 'Chagua video ya juu',
-    document: 'Chagua hati ya juu',
+    document: 'Chagua faili ya juu',
     change: 'Faili nyingine',
     uploading: (share: string) => `Inapakia, ${share}`,
   },

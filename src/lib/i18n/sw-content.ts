@@ -8,7 +8,7 @@ export const swContent: typeof enContent = {
     takenBack: (name: string) => `*${name}* amerudisha ujumbe`,
     reactionFailed: 'WhatsApp haikupokea hisia hiyo',
     goesAt: (when: string) => `Utaondoka ${when}`,
-    cancelLater: 'Urudishe',
+    cancelLater: 'Ghairi kutuma',
     laterTitle: 'Tuma baadaye',
     laterShut: 'Dirisha litakuwa limefungwa',
     scheduled: (when: string) => `Utaondoka ${when}`,

@@ -6,7 +6,7 @@ export const swEvents: typeof enEvents = {
   settingsNav: {
     sections: 'Sehemu za mipangilio',
     names: {
-      ...{ you: 'Wewe', notifications: 'Taarifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
+      ...{ you: 'Wewe', notifications: 'Arifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
       ...{ hours: 'Saa za kazi', replies: 'Majibu yaliyohifadhiwa', channels: 'Namba za WhatsApp' },
       ...{ keys: 'Funguo za API', events: 'Matukio', looks: 'Walioangalia', health: 'Afya ya mfumo' },
     },
@@ -26,7 +26,7 @@ export const swEvents: typeof enEvents = {
     },
     themeLine: 'Mwanga, giza, au kama kifaa hiki kilivyo.',
     languageLine: 'Kila neno kwenye skrini, tarehe na namba.',
-    availabilityLine: 'Haupo: wenzako wanaona, na hupewi kazi mpya.',
+    availabilityLine: 'Ukitoka: wenzako wanaona, na hupewi kazi mpya.',
     signedInAs: (name: string, role: string) => `${name}, ${role}`,
     roles: { admin: 'msimamizi', manager: 'meneja', agent: 'mhudumu' },
   },

@@ -22,17 +22,17 @@ export const swHealth: typeof enHealth = {
     underSecond: 'chini ya sek 1',
     milliseconds: (n) => `ms ${n}`,
 
-    groups: { hops: 'Je, uko hai', messages: 'Jumbe', doors: 'Mlango wa WhatsApp', machine: 'Mashine' },
+    groups: { hops: 'Je, mfumo uko hai', messages: 'Jumbe', doors: 'Mlango wa WhatsApp', machine: 'Mashine' },
     figures: {
       workerBeatMs: {
-        name: 'Ishara ya mwisho ya mtenda kazi',
+        name: 'Ishara ya mwisho ya mtambo wa ujumbe',
         normal: 'chini ya sekunde 5 zilizopita',
-        wayOut: 'Bila huyu hakuna kinachotumwa wala kusomwa. Washa Kazi upya kwenye seva.',
+        wayOut: 'Bila mtambo huu hakuna kinachotumwa wala kusomwa. Washa Kazi upya kwenye seva.',
       },
       syncDown: {
         name: 'Mtambo wa kusawazisha',
         normal: 'unajibu',
-        wayOut: 'Bila huu skrini zinasimama. Hujiwasha wenyewe; baada ya dakika moja washa Kazi upya.',
+        wayOut: 'Bila mtambo huu skrini zinasimama. Hujiwasha wenyewe; baada ya dakika moja washa Kazi upya.',
       },
       screenBeatMs: {
         name: 'Umri wa kinachoonekana hapa',
@@ -42,7 +42,7 @@ export const swHealth: typeof enHealth = {
       oldestEventMs: {
         name: 'Ujumbe wa WhatsApp uliosubiri zaidi kuonekana',
         normal: 'hakuna unaosubiri zaidi ya sekunde 10',
-        wayOut: 'Zimehifadhiwa, hakuna unaopotea. Ikizidi, mtenda kazi amekwama: washa Kazi upya.',
+        wayOut: 'Zimehifadhiwa, hakuna unaopotea. Ikizidi, mtambo wa ujumbe umekwama: washa Kazi upya.',
       },
       failedEvents: {
         name: 'Matukio yasiyoeleweka',
@@ -57,7 +57,7 @@ export const swHealth: typeof enHealth = {
       oldestUnconfirmedMs: {
         name: 'Ujumbe wa zamani zaidi usio na uthibitisho',
         normal: 'hakuna, au chini ya dakika 5',
-        wayOut: 'Fungua mwonekano wa Zilizoshindikana: angalia kwenye simu, kisha uweke alama au utume tena.',
+        wayOut: 'Fungua mwonekano wa Yaliyokwama: angalia kwenye simu, kisha uweke alama au utume tena.',
       },
       failedJobs: {
         name: 'Kazi za nyuma zilizoachwa',

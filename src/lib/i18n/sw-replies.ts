@@ -19,7 +19,7 @@ export const swReplies: typeof enReplies = {
     language: 'Lugha',
     text: 'Maneno',
     textHint: 'Habari {{first_name}}, …',
-    insert: 'Jaza kutoka kwenye rekodi',
+    insert: 'Jaza kutoka taarifa za mteja',
     variables: {
       first_name: 'Jina la kwanza',
       name: 'Jina kamili',
@@ -32,7 +32,7 @@ export const swReplies: typeof enReplies = {
     removed: (title) => `“${title}” limeondolewa`,
     emptyTitle: 'Bado hakuna majibu yaliyohifadhiwa',
     emptyLine:
-      'Andika jibu moja unalotoa kila siku. Kila mtu atalipata kwa kuandika / kwenye sanduku la kujibu.',
+      'Andika jibu moja unalotoa kila siku. Kila mtu atalipata kwa kuandika / kwenye sehemu ya kujibu.',
     noneTitle: (query) => `Hakuna jibu la “${query}”`,
   },
 };

@@ -116,7 +116,7 @@ export const swRouting: typeof enRouting = {
       fits: 'inalingana',
       noRule: 'Hakuna kanuni inayolingana',
       goes: (inbox: string, how: string) => `Yanaenda ${inbox}: ${how}.`,
-      forPerson: (name: string) => `kwa ${name}, akiwa mtandaoni`,
+      forPerson: (name: string) => `kwa ${name}, akiwepo`,
       off: 'imezimwa',
       later: 'haikuulizwa: ya juu imeshaamua',
       misses: {

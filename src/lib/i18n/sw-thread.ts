@@ -6,7 +6,7 @@ export const swThread: typeof enThread = {
     title: 'Safari ya ujumbe huu',
     steps: {
       received: 'Umepokelewa',
-      queued: 'Unasubiri kutoka',
+      queued: 'Unasubiri kuondoka',
       sending: 'Unaelekea WhatsApp',
       unconfirmed: 'WhatsApp haikujibu',
       held: 'WhatsApp imeushikilia',
@@ -41,7 +41,7 @@ export const swThread: typeof enThread = {
     because: (by, reason) => `*${by}* ameyafunga: ${reason}`,
   },
   later: {
-    leaves: (when) => `Utatoka ${when}`,
+    leaves: (when) => `Utaondoka ${when}`,
     more: (count) => `na ${count} zaidi`,
   },
   filterGroups: {
@@ -50,6 +50,6 @@ export const swThread: typeof enThread = {
     remove: 'Ondoa kundi',
     counted: (count) => `Sasa yapo ${count}`,
   },
-  wallInbox: 'Sanduku linaloonyeshwa',
-  openOldest: (name) => `Fungua la zamani zaidi: ${name}`,
+  wallInbox: 'Kikasha kinachoonyeshwa',
+  openOldest: (name) => `Fungua yaliyosubiri zaidi: ${name}`,
 };

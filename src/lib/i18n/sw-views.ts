@@ -15,9 +15,9 @@ export const swViews: typeof enViews = {
       'Masharti yake yamepangwa kwa kina kuliko yanavyoweza kubadilishwa hapa. Jina lake na wanaouona vinaweza.',
   },
   wallInboxes: {
-    title: 'Kwa sanduku',
-    inbox: 'Sanduku',
-    oldest: 'Ya zamani zaidi',
+    title: 'Kwa kila kikasha',
+    inbox: 'Kikasha',
+    oldest: 'Yaliyosubiri zaidi',
     only: (name) => `Onyesha ${name} tu`,
     trend: 'Siku iliyopita',
   },
@@ -26,7 +26,7 @@ export const swViews: typeof enViews = {
     line: 'Maneno yote lazima yawepo, kila moja kwa mwanzo wake. Haya hupunguza matokeo:',
     operators: {
       from: { label: 'Kutoka kwa nani', example: 'brian' },
-      in: { label: 'Katika sanduku gani', example: 'sales' },
+      in: { label: 'Katika kikasha gani', example: 'sales' },
       is: { label: 'Katika hali gani', example: 'open' },
       tag: { label: 'Yenye lebo', example: '"big spender"' },
       before: { label: 'Kabla ya siku', example: '2026-11-20' },
@@ -49,7 +49,7 @@ export const swViews: typeof enViews = {
     saved: (name, n) => `${name} hutuma hadi ${n} kwa sekunde`,
   },
   assigned: {
-    many: (count, name) => `Mazungumzo ${count} amepewa ${name}`,
+    many: (count, name) => `${name} amepewa mazungumzo ${count}`,
     manyToNobody: (count) => `${count} yamerudi kwenye foleni`,
   },
   tagged: {

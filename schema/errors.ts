@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'conversation_closed',
   'shortcut_taken',
   'too_late_to_undo',
+  'too_many_tags',
   'media_too_large',
   'media_unsupported',
   'rate_limited',

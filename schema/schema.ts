@@ -88,6 +88,7 @@ export type RoutingRuleRow = Row<Schema['tables']['routingRule']>;
 export type SavedReplyRow = Row<Schema['tables']['savedReply']>;
 export type TemplateRow = Row<Schema['tables']['template']>;
 export type SavedViewRow = Row<Schema['tables']['savedView']>;
+export type SavedViewOrderRow = Row<Schema['tables']['savedViewOrder']>;
 export type ViewCountRow = Row<Schema['tables']['viewCount']>;
 export type WorkspaceRow = Row<Schema['tables']['workspace']>;
 

@@ -111,6 +111,7 @@ export const conversation = table('conversation')
     contactLanguage: string().from('contact_language').optional(),
     entryAt: number().from('entry_at').optional(),
     freeUntil: number().from('free_until').optional(),
+    contactOptedOut: boolean().from('contact_opted_out'),
   })
   .primaryKey('id');
 
@@ -349,6 +350,15 @@ export const savedView = table('savedView')
   })
   .primaryKey('id');
 
+export const savedViewOrder = table('savedViewOrder')
+  .from('saved_view_order')
+  .columns({
+    memberId: string().from('member_id'),
+    workspaceId: string().from('workspace_id'),
+    viewIds: json().from('view_ids'),
+  })
+  .primaryKey('memberId');
+
 export const template = table('template')
   .columns({
     id: string(),
@@ -387,4 +397,4 @@ export const workspace = table('workspace')
   })
   .primaryKey('id');
 
-export const tables = [activity, channel, contact, conversation, conversationRead, escalation, healthSample, heartbeat, identity, inbox, inboxMember, member, mention, message, messageTransition, notification, notificationPreference, presence, replyLease, routingRule, savedReply, savedView, template, viewCount, workspace];
+export const tables = [activity, channel, contact, conversation, conversationRead, escalation, healthSample, heartbeat, identity, inbox, inboxMember, member, mention, message, messageTransition, notification, notificationPreference, presence, replyLease, routingRule, savedReply, savedView, savedViewOrder, template, viewCount, workspace];

@@ -18,6 +18,14 @@ const condition = z.union([
     is: z.array(z.enum(['low', 'normal', 'high', 'urgent'])).min(1),
   }),
   z.strictObject({ field: z.literal('language'), is: z.array(z.string().min(1).max(40)).min(1).max(20) }),
+  // Which promise is broken.
+  z.strictObject({ field: z.literal('late'), is: z.array(z.enum(['first', 'next', 'resolution'])).min(1) }),
+  // Has something that did not go, or of which nobody knows whether it went?
+  z.strictObject({ field: z.literal('sends'), is: z.array(z.enum(['troubled', 'fine'])).min(1) }),
+  // Hidden until a time that comes today, or came already; or until a later day.
+  z.strictObject({ field: z.literal('followUp'), is: z.array(z.enum(['today', 'later'])).min(1) }),
+  // Was somebody asked who has not decided yet?
+  z.strictObject({ field: z.literal('escalation'), is: z.array(z.enum(['undecided', 'none'])).min(1) }),
 ]);
 export type FilterCondition = z.infer<typeof condition>;
 
@@ -57,27 +65,36 @@ function depthOf(filter: Filter): number {
 }
 
 type Column =
-  'status' | 'assigneeId' | 'inboxId' | 'contactTags' | 'waitingOn' | 'priority' | 'contactLanguage';
-type Operator = 'IN' | 'NOT IN' | 'IS' | 'IS NOT' | 'LIKE' | 'NOT LIKE';
+  | 'status'
+  | 'assigneeId'
+  | 'inboxId'
+  | 'contactTags'
+  | 'waitingOn'
+  | 'priority'
+  | 'contactLanguage'
+  | 'breach'
+  | 'troubledCount'
+  | 'snoozedUntil'
+  | 'escalatedAt';
+type Operator = 'IN' | 'NOT IN' | 'IS' | 'IS NOT' | 'LIKE' | 'NOT LIKE' | '<' | '>=';
 
 /** The three words of a where-expression that a filter needs, whatever they build. */
 export type FilterBuilder<E> = {
-  cmp: (column: Column, operator: Operator, value: string | readonly string[] | null) => E;
+  cmp: (column: Column, operator: Operator, value: string | number | readonly string[] | null) => E;
   and: (...parts: E[]) => E;
   or: (...parts: E[]) => E;
 };
+
+/** Who asks, and when their day ends by the business's clock. */
+type Asker = { memberId: string; todayEndsAt: number };
 
 /**
  * The where-expression of a filter. Negation is pushed down to the comparisons, because "not" of an absent value is
  * absent to a database, and a conversation nobody owns is certainly not Amina's.
  */
-export function compileFilter<E>(
-  filter: Filter,
-  build: FilterBuilder<E>,
-  { memberId }: { memberId: string },
-): E {
+export function compileFilter<E>(filter: Filter, build: FilterBuilder<E>, asker: Asker): E {
   const compile = (f: Filter, isNegated: boolean): E => {
-    if ('field' in f) return comparison(f, isNegated, build, memberId);
+    if ('field' in f) return comparison(f, isNegated, build, asker);
     // None is "not any", and negated, all turns into any of the opposites.
     const isNone = 'none' in f;
     const isAll = 'any' in f ? isNegated : !isNegated;
@@ -87,7 +104,7 @@ export function compileFilter<E>(
   return compile(filter, false);
 }
 
-function comparison<E>(f: FilterCondition, isNegated: boolean, build: FilterBuilder<E>, memberId: string): E {
+function comparison<E>(f: FilterCondition, isNegated: boolean, build: FilterBuilder<E>, asker: Asker): E {
   switch (f.field) {
     case 'status':
       return build.cmp('status', isNegated ? 'NOT IN' : 'IN', f.is);
@@ -108,8 +125,50 @@ function comparison<E>(f: FilterCondition, isNegated: boolean, build: FilterBuil
       return isNegated ? build.and(...parts) : build.or(...parts);
     }
     case 'assignee':
-      return assignee(f.is, isNegated, build, memberId);
+      return assignee(f.is, isNegated, build, asker.memberId);
+    case 'late':
+      return isNegated
+        ? build.or(build.cmp('breach', 'IS', null), build.cmp('breach', 'NOT IN', f.is))
+        : build.cmp('breach', 'IN', f.is);
+    case 'sends':
+      return eitherOf(f.is, isNegated, build, {
+        troubled: build.cmp('troubledCount', '>=', 1),
+        fine: build.cmp('troubledCount', '<', 1),
+      });
+    case 'escalation':
+      return eitherOf(f.is, isNegated, build, {
+        undecided: build.cmp('escalatedAt', 'IS NOT', null),
+        none: build.cmp('escalatedAt', 'IS', null),
+      });
+    case 'followUp':
+      return followUp(f.is, isNegated, build, asker.todayEndsAt);
   }
+}
+
+/** One of several, of which every conversation is exactly one: whoever is none of these is one of the others. */
+function eitherOf<E, W extends string>(
+  words: readonly W[],
+  isNegated: boolean,
+  build: FilterBuilder<E>,
+  parts: Record<W, E>,
+): E {
+  const wanted = (Object.keys(parts) as W[]).filter((word) => words.includes(word) !== isNegated);
+  return build.or(...wanted.map((word) => parts[word]));
+}
+
+/** What is not snoozed is a follow-up of no day. */
+function followUp<E>(
+  days: readonly ('today' | 'later')[],
+  isNegated: boolean,
+  build: FilterBuilder<E>,
+  todayEndsAt: number,
+): E {
+  const isSnoozed = build.cmp('status', 'IN', ['snoozed']);
+  return eitherOf<E, 'today' | 'later' | 'none'>(days, isNegated, build, {
+    today: build.and(isSnoozed, build.cmp('snoozedUntil', '<', todayEndsAt)),
+    later: build.and(isSnoozed, build.cmp('snoozedUntil', '>=', todayEndsAt)),
+    none: build.or(build.cmp('status', 'NOT IN', ['snoozed']), build.cmp('snoozedUntil', 'IS', null)),
+  });
 }
 
 function assignee<E>(

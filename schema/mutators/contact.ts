@@ -13,7 +13,28 @@ const editArgs = z.object({
   note: z.string().max(2000).nullable().optional(),
 });
 
+const tag = z.string().trim().min(1).max(40);
+const MOST_TAGS = 40;
+const changeTagsArgs = z.object({ id: z.uuid(), add: z.array(tag).max(10), remove: z.array(tag).max(10) });
+
 export const contactMutators = {
+  /**
+   * Puts tags on a contact or takes them off, whatever else is on it by then: two people who tag at once both have their
+   * way. Tags that differ only in case are one. Refuses `too_many_tags`.
+   */
+  changeTags: defineMutator(changeTagsArgs, async ({ tx, ctx, args }) => {
+    const contact = await tx.run(visibleContacts(ctx).where('id', args.id).one());
+    if (!contact) throw new Refusal('not_found');
+    const before = contact.tags as string[];
+    const has = (tags: readonly string[], wanted: string) =>
+      tags.some((t) => t.toLowerCase() === wanted.toLowerCase());
+    const kept = before.filter((t) => !has(args.remove, t));
+    const tags = [...kept, ...args.add.filter((t) => !has(kept, t))];
+    if (tags.length > MOST_TAGS) throw new Refusal('too_many_tags');
+    if (tags.length === before.length && tags.every((t) => before.includes(t))) return;
+    await tx.mutate.contact.update({ id: args.id, tags });
+  }),
+
   /** Corrects the record in place; what is not named stays. A new name shows on the contact's conversations at once. */
   edit: defineMutator(editArgs, async ({ tx, ctx, args }) => {
     const contact = await tx.run(visibleContacts(ctx).where('id', args.id).one());

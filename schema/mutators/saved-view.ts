@@ -43,6 +43,15 @@ export const savedViewMutators = {
       });
   }),
 
+  /** My own order of the views, the first on top; a view it does not name stands after them, by its name. */
+  arrange: defineMutator(z.object({ ids: z.array(z.uuid()).max(100) }), async ({ tx, ctx, args }) => {
+    await tx.mutate.savedViewOrder.upsert({
+      memberId: ctx.memberId,
+      workspaceId: ctx.workspaceId,
+      viewIds: args.ids,
+    });
+  }),
+
   /** Lets a view go: its maker may, and a manager a shared one. */
   remove: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
     const view = await tx.run(zql.savedView.where('workspaceId', ctx.workspaceId).where('id', args.id).one());

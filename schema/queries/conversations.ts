@@ -108,13 +108,20 @@ export const conversationQueries = {
     }
   }),
 
-  /** What a saved view shows: its filter over what this member may see. */
+  /** What a saved view shows: its filter over what this member may see. `until`: when today ends, for its follow-ups. */
   filtered: defineQuery(
-    z.object({ filter: filterSchema, limit: z.number().int().min(1).max(500) }),
-    ({ ctx, args: { filter, limit } }) =>
+    z.object({
+      filter: filterSchema,
+      until: z.number().optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    ({ ctx, args: { filter, until, limit } }) =>
       visibleConversations(ctx)
         .where((build) =>
-          compileFilter(filter, build as unknown as FilterBuilder<Condition>, { memberId: ctx.memberId }),
+          compileFilter(filter, build as unknown as FilterBuilder<Condition>, {
+            memberId: ctx.memberId,
+            todayEndsAt: until ?? 0,
+          }),
         )
         .orderBy('queueOrder', 'asc')
         .orderBy('id', 'asc')

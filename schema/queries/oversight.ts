@@ -32,6 +32,11 @@ export const oversightQueries = {
       .limit(100),
   ),
 
+  /** My own order of those views; no row until I made one. */
+  savedViewOrder: defineQuery(({ ctx }) =>
+    zql.savedViewOrder.where('workspaceId', ctx.workspaceId).where('memberId', ctx.memberId).one(),
+  ),
+
   /** What was asked about a conversation and what was decided, newest first. */
   escalations: defineQuery(z.object({ conversationId: z.uuid() }), ({ ctx, args }) =>
     escalationsOf(ctx, args.conversationId).orderBy('at', 'desc').orderBy('id', 'asc').limit(20),

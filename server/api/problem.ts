@@ -40,6 +40,7 @@ export const PROBLEMS = {
   conversation_closed: { status: 409, title: 'The conversation is closed' },
   shortcut_taken: { status: 409, title: 'The shortcut is taken' },
   too_late_to_undo: { status: 409, title: 'Too late to undo' },
+  too_many_tags: { status: 409, title: 'Too many tags' },
   media_too_large: { status: 413, title: 'The file is too large' },
   media_unsupported: { status: 422, title: 'The file cannot be sent' },
   rate_limited: { status: 429, title: 'Too many requests' },

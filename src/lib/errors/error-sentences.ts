@@ -55,6 +55,7 @@ const english = {
     title: `Not saved: “${named(details, 'name', 'another reply')}” already has this shortcut.`,
     wayOut: 'Choose another shortcut.',
   }),
+  too_many_tags: () => ({ title: 'Not tagged: a person has up to 40 tags.', wayOut: 'Remove one first.' }),
   too_late_to_undo: () => ({
     title: 'Too late to undo: it has left.',
     wayOut: 'Write a correction instead.',
@@ -125,6 +126,10 @@ const swahili = {
   shortcut_taken: (details) => ({
     title: `Haijahifadhiwa: “${named(details, 'name', 'jibu lingine')}” tayari lina kifupi hiki.`,
     wayOut: 'Chagua kifupi kingine.',
+  }),
+  too_many_tags: () => ({
+    title: 'Lebo haijawekwa: mtu huwa na lebo zisizozidi 40.',
+    wayOut: 'Ondoa moja kwanza.',
   }),
   too_late_to_undo: () => ({ title: 'Umechelewa kutengua: umeshaondoka.', wayOut: 'Andika marekebisho.' }),
   media_too_large: (details) => ({

@@ -7,6 +7,7 @@ import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
 import { enHealth } from './en-health.ts';
 import { enInbox } from './en-inbox.ts';
+import { enLists } from './en-lists.ts';
 import { enNotify } from './en-notify.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enOwnership } from './en-ownership.ts';
@@ -20,6 +21,7 @@ import { plural } from './plural.ts';
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
+  ...enLists,
   ...enChoices,
   ...enContent,
   ...enNotify,

@@ -8,6 +8,7 @@ import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
 import { swHealth } from './sw-health.ts';
 import { swInbox } from './sw-inbox.ts';
+import { swLists } from './sw-lists.ts';
 import { swNotify } from './sw-notify.ts';
 import { swNumbers } from './sw-numbers.ts';
 import { swOwnership } from './sw-ownership.ts';
@@ -20,6 +21,7 @@ import { swViews } from './sw-views.ts';
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
+  ...swLists,
   ...swChoices,
   ...swContent,
   ...swNotify,

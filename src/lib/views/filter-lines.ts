@@ -11,6 +11,10 @@ export const FIELDS: readonly FieldName[] = [
   'waiting',
   'priority',
   'language',
+  'late',
+  'sends',
+  'followUp',
+  'escalation',
 ];
 
 /** One condition as it is being written. */

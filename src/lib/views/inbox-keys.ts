@@ -4,6 +4,9 @@ export type InboxCommands = {
   previous: () => void;
   open: () => void;
   select: () => void;
+  selectAll: () => void;
+  /** Looks into the row without opening it. */
+  peek: () => void;
   extendNext: () => void;
   extendPrevious: () => void;
   reply: () => void;
@@ -33,9 +36,13 @@ const SINGLE: Record<string, keyof InboxCommands> = {
   j: 'next',
   k: 'previous',
   Enter: 'open',
+  ' ': 'peek',
   x: 'select',
   J: 'extendNext',
   K: 'extendPrevious',
+  'Shift+ArrowDown': 'extendNext',
+  'Shift+ArrowUp': 'extendPrevious',
+  'Ctrl+a': 'selectAll',
   r: 'reply',
   n: 'note',
   t: 'takeOver',
@@ -66,19 +73,31 @@ function isWriting(target: EventTarget | null): boolean {
   return !!element?.closest?.('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]');
 }
 
-/** Single letters outside text fields. Enter on a link or a button stays theirs; Escape leaves a field first. */
+/** Is this key somebody else's: a browser's, a field's, a dialog's? */
+export function isTypedElsewhere(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target);
+}
+
+/** The key as the lists below call it. */
+function nameOf(event: KeyboardEvent): string {
+  if (event.ctrlKey || event.metaKey) return `Ctrl+${event.key.toLowerCase()}`;
+  return event.shiftKey && event.key.startsWith('Arrow') ? `Shift+${event.key}` : event.key;
+}
+
+/** Single letters outside text fields. Enter and Space on a button stay theirs; Escape leaves a field first. */
 export function inboxKeys(commands: Partial<InboxCommands>): (event: KeyboardEvent) => void {
   let gPressedAt = Number.NEGATIVE_INFINITY;
   return function onkeydown(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
     if (isWriting(event.target)) {
       if (event.key === 'Escape') (event.target as HTMLElement).blur();
       return;
     }
-    if (event.key === 'Enter' && (event.target as HTMLElement | null)?.closest?.('a, button')) return;
+    const itsOwn = event.key === 'Enter' ? 'a, button' : event.key === ' ' ? 'button' : null;
+    if (itsOwn && (event.target as HTMLElement | null)?.closest?.(itsOwn)) return;
     const isChord = event.timeStamp - gPressedAt < CHORD_MS;
     gPressedAt = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    const command = isChord ? AFTER_G[event.key] : SINGLE[event.key];
+    const command = isChord && !event.ctrlKey && !event.metaKey ? AFTER_G[event.key] : SINGLE[nameOf(event)];
     const act = command && commands[command];
     if (!act) return;
     event.preventDefault();

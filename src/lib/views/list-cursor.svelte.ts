@@ -48,6 +48,16 @@ export function listCursor({ ids, openId, picked, go }: Asked) {
     if (openId() !== null) go(next, true);
   }
 
+  /** Goes on without opening anything. */
+  function step(by: 1 | -1): void {
+    id = besides(by) ?? id;
+  }
+
+  /** Where the keyboard stands, or would begin. */
+  function stand(): string | null {
+    return (id = id ?? openId() ?? ids()[0] ?? null);
+  }
+
   return {
     get id() {
       return id;
@@ -67,23 +77,28 @@ export function listCursor({ ids, openId, picked, go }: Asked) {
       afterPaint(() => go(at, false));
     },
     move,
+    step,
+    stand,
     /** Which is next is known while the one that leaves still stands in the list. */
     moveOn(): void {
       const next = besides(1);
       afterPaint(() => move(1, next));
     },
-    /** Picks where it stands and where it goes. */
-    extend(step: 1 | -1): void {
-      const from = id ?? openId();
-      if (from !== null) picked.add(from);
-      move(step);
-      if (id !== null) picked.add(id);
+    /** Picks where it stands and where it goes; going back lets go of what it leaves. */
+    extend(by: 1 | -1): void {
+      const from = stand();
+      step(by);
+      if (from !== null && id !== null) picked.stretch(from, id);
+    },
+    /** Picks all from where the picking began to here, in the order that is on screen. */
+    reach(to: string, order: readonly string[]): void {
+      const from = picked.anchor ?? id ?? openId() ?? to;
+      id = to;
+      picked.reach(from, to, order);
     },
     select(): void {
-      const at = id ?? openId() ?? ids()[0];
-      if (at === undefined) return;
-      id = at;
-      picked.toggle(at);
+      const at = stand();
+      if (at !== null) picked.toggle(at);
     },
   };
 }

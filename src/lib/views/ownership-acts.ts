@@ -1,12 +1,9 @@
-import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
-import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import type { NotificationPreferences, NotificationTopic, Ways } from '#schema/domain/notification-topics.ts';
 import type { Filter } from '#schema/domain/saved-filter.ts';
 import { refusalIn } from '#schema/errors.ts';
-import type { ConversationRow } from '#schema/schema.ts';
 import type { Priority } from '#schema/tables.gen.ts';
 import { tell } from './conversation-acts.ts';
 
@@ -20,48 +17,6 @@ async function run(mutation: unknown): Promise<boolean> {
 }
 
 const stamp = () => ({ activityId: newId(), at: clock.exact() });
-const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
-
-type Picked = Pick<ConversationRow, 'id' | 'assigneeId' | 'priority'>;
-
-/** One act on all that is picked: each its own change, with one way back for all. */
-export const bulkActs = {
-  assign(picked: readonly Picked[], to: { id: string; name: string } | null): void {
-    for (const { id } of picked)
-      void run(mutators.conversation.assign({ id, memberId: to?.id ?? null, ...stamp() }));
-    toasts.show(
-      to ? i18n.t.assigned.many(picked.length, to.name) : i18n.t.assigned.manyToNobody(picked.length),
-      undo(() => {
-        for (const { id, assigneeId } of picked)
-          void run(mutators.conversation.assign({ id, memberId: assigneeId ?? null, ...stamp() }));
-      }),
-    );
-  },
-  close(picked: readonly Picked[], reason: string | null): void {
-    for (const { id } of picked) void run(mutators.conversation.close({ id, reason, ...stamp() }));
-    toasts.show(
-      i18n.t.ownership.closedMany(picked.length),
-      undo(() => {
-        for (const { id } of picked) void run(mutators.conversation.reopen({ id, ...stamp() }));
-      }),
-    );
-  },
-  snooze(picked: readonly Picked[], until: number): void {
-    for (const { id } of picked) void run(mutators.conversation.snooze({ id, until, ...stamp() }));
-    toasts.show(
-      i18n.t.ownership.snoozedMany(picked.length),
-      undo(() => {
-        for (const { id } of picked) void run(mutators.conversation.reopen({ id, ...stamp() }));
-      }),
-    );
-  },
-  setPriority(picked: readonly Picked[], priority: Priority): void {
-    for (const { id } of picked) void run(mutators.conversation.setPriority({ id, priority, ...stamp() }));
-  },
-  markUnread(picked: readonly Picked[]): void {
-    for (const { id } of picked) void run(mutators.conversation.markUnread({ id, at: clock.exact() }));
-  },
-};
 
 export const ownershipActs = {
   escalate: (id: string, e: { memberId: string; reason: string; dueAt: number | null }) =>
@@ -76,6 +31,7 @@ export const ownershipActs = {
   /** Keeps a view, a new one or one that is there; its id, or null when it was refused. */
   saveView: ({ id = newId(), ...view }: { id?: string; name: string; isShared: boolean; filter: Filter }) =>
     run(mutators.savedView.save({ id, ...view, at: clock.exact() })).then((ok) => (ok ? id : null)),
+  arrangeViews: (ids: string[]) => run(mutators.savedView.arrange({ ids })),
   removeView: (id: string) => run(mutators.savedView.remove({ id })),
   readNotices: (ids: string[]) => run(mutators.notification.markRead({ ids, at: clock.exact() })),
   readAllNotices: () => run(mutators.notification.markAllRead({ at: clock.exact() })),

@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { zero } from '#lib/zero/zero.svelte.ts';
 import { queries } from '#schema/queries/index.ts';
 import type { SavedViewRow } from '#schema/schema.ts';
+import { askedOf } from './day-of-filter.ts';
 import { filterOf } from './saved-view-filter.ts';
 
 /** A view that holds more than this is said to hold "this many and more". */
@@ -18,12 +19,12 @@ export function watchSavedCounts(saved: () => readonly SavedViewRow[]): Readonly
     JSON.stringify(
       saved()
         .slice(0, MOST_VIEWS)
-        .map((view) => [view.id, filterOf(view)]),
+        .map((view) => [view.id, askedOf(filterOf(view))]),
     ),
   );
   $effect.pre(() => {
-    const stops = (JSON.parse(asked) as [string, ReturnType<typeof filterOf>][]).map(([id, filter]) => {
-      const query = queries.conversation.filtered({ filter, limit: MOST_COUNTED });
+    const stops = (JSON.parse(asked) as [string, ReturnType<typeof askedOf>][]).map(([id, filter]) => {
+      const query = queries.conversation.filtered({ ...filter, limit: MOST_COUNTED });
       const view = zero().materialize(query as unknown as Materializable, { ttl: '5m' });
       const stop = view.addListener((rows) => counts.set(id, (rows as unknown as readonly unknown[]).length));
       return () => {

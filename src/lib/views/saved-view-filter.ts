@@ -5,29 +5,40 @@ import type { SavedViewRow } from '#schema/schema.ts';
 
 const OPEN: FilterCondition = { field: 'status', is: ['open'] };
 
-/** The conditions a view stands for, as far as a filter can say them: where a new saved view begins. */
+const US: FilterCondition = { field: 'waiting', is: ['us'] };
+const NOBODYS: FilterCondition = { field: 'assignee', is: ['nobody'] };
+
+/**
+ * The conditions a view stands for: where a new saved view begins. Of those no filter can say, what is drafted on this
+ * device, what leaves later and who was mentioned, only that they are open.
+ */
 export function conditionsOf({ view, inboxId }: OpenView): FilterCondition[] {
+  const its: FilterCondition[] = inboxId ? [{ field: 'inbox', is: [inboxId] }] : [];
   switch (view) {
     case 'mine':
-      return [OPEN, { field: 'assignee', is: ['me'] }];
+      return [OPEN, { field: 'assignee', is: ['me'] }, ...its];
     case 'unassigned':
-      return [OPEN, { field: 'assignee', is: ['nobody'] }];
+      return [OPEN, NOBODYS, ...its];
     case 'noOwner':
-      return [OPEN, { field: 'assignee', is: ['nobody'] }, { field: 'waiting', is: ['us'] }];
-    case 'inbox':
-      return inboxId ? [OPEN, { field: 'inbox', is: [inboxId] }] : [OPEN];
+      return [OPEN, NOBODYS, US, ...its];
     case 'snoozed':
+      return [{ field: 'status', is: ['snoozed'] }, ...its];
     case 'followUps':
-      return [{ field: 'status', is: ['snoozed'] }];
+      return [{ field: 'followUp', is: ['today'] }, ...its];
     case 'closed':
-      return [{ field: 'status', is: ['closed'] }];
+      return [{ field: 'status', is: ['closed'] }, ...its];
     case 'waitingOnUs':
+      return [OPEN, US, ...its];
     case 'firstLate':
-      return [OPEN, { field: 'waiting', is: ['us'] }];
+      return [OPEN, US, { field: 'late', is: ['first'] }, ...its];
     case 'waitingOnThem':
-      return [OPEN, { field: 'waiting', is: ['them'] }];
+      return [OPEN, { field: 'waiting', is: ['them'] }, ...its];
+    case 'troubled':
+      return [{ field: 'sends', is: ['troubled'] }, ...its];
+    case 'escalated':
+      return [{ field: 'escalation', is: ['undecided'] }, ...its];
     default:
-      return [OPEN];
+      return [OPEN, ...its];
   }
 }
 

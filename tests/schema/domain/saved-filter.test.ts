@@ -16,7 +16,14 @@ type Line = {
   waitingOn: 'us' | 'them' | 'nobody';
   priority: 'low' | 'normal' | 'high' | 'urgent';
   contactLanguage: string | null;
+  breach: 'first' | 'next' | 'resolution' | null;
+  troubledCount: number;
+  snoozedUntil: number | null;
+  escalatedAt: number | null;
 };
+
+const TODAY_ENDS_AT = 1_000;
+const asker = { memberId: amina, todayEndsAt: TODAY_ENDS_AT };
 
 /** A database in small: comparisons with an absent value are never true. */
 const database: FilterBuilder<(line: Line) => boolean> = {
@@ -25,11 +32,13 @@ const database: FilterBuilder<(line: Line) => boolean> = {
     if (operator === 'IS') return found === value;
     if (operator === 'IS NOT') return found !== value;
     if (found === null) return false;
-    const isIn = Array.isArray(value) && value.includes(found);
+    if (operator === '<') return Number(found) < Number(value);
+    if (operator === '>=') return Number(found) >= Number(value);
+    const isIn = Array.isArray(value) && value.includes(found as string);
     const pattern = String(value).slice(1, -1).replace(/\\(.)/g, '$1');
     if (operator === 'IN') return isIn;
     if (operator === 'NOT IN') return !isIn;
-    return found.includes(pattern) === (operator === 'LIKE');
+    return String(found).includes(pattern) === (operator === 'LIKE');
   },
   and:
     (...parts) =>
@@ -67,6 +76,15 @@ function means(f: Filter, line: Line): boolean {
       return f.is.includes(line.priority);
     case 'language':
       return line.contactLanguage !== null && f.is.includes(line.contactLanguage);
+    case 'late':
+      return line.breach !== null && f.is.includes(line.breach);
+    case 'sends':
+      return f.is.includes(line.troubledCount > 0 ? 'troubled' : 'fine');
+    case 'escalation':
+      return f.is.includes(line.escalatedAt === null ? 'none' : 'undecided');
+    case 'followUp':
+      if (line.status !== 'snoozed' || line.snoozedUntil === null) return false;
+      return f.is.includes(line.snoozedUntil < TODAY_ENDS_AT ? 'today' : 'later');
   }
 }
 
@@ -87,6 +105,10 @@ const filters = fc.letrec<{ filter: Filter }>((tie) => ({
     }),
     fc.record({ field: fc.constant('priority' as const), is: some('low' as const, 'high' as const) }),
     fc.record({ field: fc.constant('language' as const), is: some('en', 'sw') }),
+    fc.record({ field: fc.constant('late' as const), is: some('first' as const, 'resolution' as const) }),
+    fc.record({ field: fc.constant('sends' as const), is: some('troubled' as const, 'fine' as const) }),
+    fc.record({ field: fc.constant('followUp' as const), is: some('today' as const, 'later' as const) }),
+    fc.record({ field: fc.constant('escalation' as const), is: some('undecided' as const, 'none' as const) }),
     fc.record({ all: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ any: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ none: fc.array(tie('filter'), { maxLength: 3 }) }),
@@ -101,13 +123,17 @@ const lines = fc.record<Line>({
   waitingOn: fc.constantFrom('us', 'them', 'nobody'),
   priority: fc.constantFrom('low', 'normal', 'high', 'urgent'),
   contactLanguage: fc.constantFrom('en', 'sw', null),
+  breach: fc.constantFrom('first', 'next', 'resolution', null),
+  troubledCount: fc.constantFrom(0, 1, 3),
+  snoozedUntil: fc.constantFrom(TODAY_ENDS_AT - 1, TODAY_ENDS_AT, null),
+  escalatedAt: fc.constantFrom(5, null),
 });
 
 describe('a saved view', () => {
   it('shows exactly what its words say, however they are nested', () => {
     fc.assert(
       fc.property(filters, lines, (filter, line) => {
-        expect(compileFilter(filter, database, { memberId: amina })(line)).toBe(means(filter, line));
+        expect(compileFilter(filter, database, asker)(line)).toBe(means(filter, line));
       }),
       { numRuns: 2_000 },
     );
@@ -116,7 +142,7 @@ describe('a saved view', () => {
   it('of a conversation nobody owns says that it is not Brian’s', () => {
     const line = { assigneeId: null } as Line;
     const filter: Filter = { none: [{ field: 'assignee', is: [brian] }] };
-    expect(compileFilter(filter, database, { memberId: amina })(line)).toBe(true);
+    expect(compileFilter(filter, database, asker)(line)).toBe(true);
   });
 
   it('reads as data, and refuses what is not in the list or too large', () => {

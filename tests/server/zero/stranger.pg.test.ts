@@ -152,10 +152,13 @@ function argsOf(which: Which): Record<string, unknown[]> {
   const inboxes = which === 'seen' ? mine.inboxes : theirs.inboxes;
   return {
     'contact.byId': [{ id: conversation.contactId }],
+    'contact.some': [{ ids: [conversation.contactId] }],
+    'contact.newest': [{ limit: 100 }],
     'conversation.filtered': FILTERS.map((filter) => ({ filter, limit: 100 })),
     'oversight.notifications': [{ limit: 100 }],
     'oversight.notificationPreference': [undefined],
     'oversight.savedViews': [undefined],
+    'oversight.savedViewOrder': [undefined],
     'oversight.escalations': [{ conversationId: conversation.id }],
     'oversight.samples': [{ fromQuarter: 0, keys: ['late'] }],
     'oversight.routingRules': [undefined],
@@ -239,6 +242,7 @@ describe('reading', () => {
   it.each(WHO)('asking for another business’s things by id is asking for nothing: %s', async (who) => {
     for (const name of [
       'contact.byId',
+      'contact.some',
       'conversation.byId',
       'conversation.ofContact',
       'oversight.escalations',
@@ -261,6 +265,8 @@ describe('reading', () => {
     async (who) => {
       const closed = [
         'contact.byId',
+        'contact.some',
+        'contact.newest',
         'conversation.byId',
         'conversation.list',
         'conversation.recent',
@@ -352,6 +358,7 @@ function mutationsOf(which: Which): Record<string, object> {
   const things = thingsOf[which];
   const inboxes = which === 'seen' ? mine.inboxes : theirs.inboxes;
   return {
+    'contact.changeTags': { id: conversation.contactId, add: ['wao'], remove: [] },
     'contact.edit': { id: conversation.contactId, name: 'Jina Jipya' },
     'conversation.assign': { ...base, memberId: mine.members.agent.id },
     'conversation.claim': base,
@@ -433,6 +440,7 @@ const OWN_ONLY = [
   'notification.setPreferences',
   'presence.leave',
   'routing.setHours',
+  'savedView.arrange',
 ];
 
 async function everything(): Promise<unknown> {

@@ -29,6 +29,44 @@ test('I can walk through the inbox with J, K and Enter', async ({ open }) => {
   await expect(page.getByRole('heading', { level: 1, name: second })).toBeVisible();
 });
 
+test('Space looks into a row without reading or opening it, and what I then pick is tagged and untagged as one', async ({
+  open,
+  sql,
+}) => {
+  const traces = () =>
+    sql(`select (select count(*) from conversation_read) as read,
+                (select count(*) from presence where conversation_id is not null) as here`);
+  const page = await open('wanjiku');
+  await openInbox(page);
+  const before = await traces();
+  const [first, second] = await namesShown(page);
+  const peek = (name: string | undefined) => page.getByRole('complementary', { name: `Peek at ${name}` });
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('Space');
+  await expect(peek(first).getByRole('article').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(peek(second).getByRole('article').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(peek(second)).toBeHidden();
+  expect(new URL(page.url()).pathname, 'nothing was opened').toBe('/inbox');
+  expect(await traces()).toEqual(before);
+
+  const tagged = async () =>
+    (await sql<{ n: number }>(`select count(*)::int as n from contact where tags ? 'Jumla leo'`))[0]?.n;
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog', { name: 'Tag 2 people' })).toBeVisible();
+  await page.keyboard.type('Jumla leo');
+  await expect(page.getByRole('button', { name: /New tag/ })).toBeEnabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Tagged Jumla leo: 2')).toBeVisible();
+  await expect.poll(tagged).toBe(2);
+  await page.keyboard.press('z');
+  await expect.poll(tagged).toBe(0);
+});
+
 test('R replies, N notes, ] shows the record, and letters I type into the box stay letters', async ({
   open,
   customer,

@@ -46,4 +46,20 @@ test('a shared view is its maker’s and a manager’s to change, and everyone s
   const removed = agent.locator('.toast', { hasText: 'View removed' });
   await removed.getByRole('button', { name: /Undo/ }).click();
   await expect(viewsOf(agent).getByRole('link', { name: /Late for everyone/ })).toBeVisible();
+
+  // A second one stands by its name until I say otherwise, and then only for me.
+  await agent.goto('/inbox?view=firstLate');
+  await agent.getByRole('button', { name: 'Save this view' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Late', exact: true })).toHaveValue('first');
+  await dialog.getByRole('textbox', { name: 'Name of the view' }).fill('Zote');
+  await dialog.getByRole('checkbox', { name: 'For everyone' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const namesOf = (page: typeof agent) => viewsOf(page).getByRole('link', { name: /Late for everyone|Zote/ });
+  await viewsOf(agent).getByRole('button', { name: 'Change Zote' }).click();
+  await agent.getByRole('menuitem', { name: 'Move up' }).click();
+  await expect(namesOf(agent)).toHaveText([/Zote/, /Late for everyone/]);
+  await agent.reload();
+  await expect(namesOf(agent)).toHaveText([/Zote/, /Late for everyone/]);
+  await viewsOf(colleague).getByRole('button', { name: 'Change Zote' }).click();
+  await expect(colleague.getByRole('menuitem')).toHaveText(['Move up', 'Move down']);
 });

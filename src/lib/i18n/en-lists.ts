@@ -25,8 +25,6 @@ export const enLists = {
     tagged: (count: number, tag: string) => `Tagged ${tag}: ${count}`,
     untagged: (count: number, tag: string) => `Tag ${tag} removed from ${count}`,
     all: 'Pick all in this view',
-    reach: 'Pick up to there',
-    mostPicked: (count: number) => `The first ${count} are picked: so many at once.`,
     tags: {
       open: 'Tags',
       title: (count: number) => plural('en', count, { one: 'Tag {n} person', other: 'Tag {n} people' }),
@@ -43,7 +41,6 @@ export const enLists = {
   viewOrder: {
     up: 'Move up',
     down: 'Move down',
-    moved: (name: string, place: number, all: number) => `${name}: ${place} of ${all}`,
   },
   asks: {
     fields: { late: 'Late', sends: 'Sending', followUp: 'Follow-up', escalation: 'Decision' },

@@ -29,8 +29,6 @@ export const swLists: typeof enLists = {
     tagged: (count, tag) => `Lebo ${tag} imewekwa: ${count}`,
     untagged: (count, tag) => `Lebo ${tag} imeondolewa kwa ${count}`,
     all: 'Chagua yote katika mwonekano huu',
-    reach: 'Chagua hadi pale',
-    mostPicked: (count) => `Ya kwanza ${count} yamechaguliwa: kiasi hicho kwa mara moja.`,
     tags: {
       open: 'Lebo',
       title: (count) => `Weka lebo kwa watu ${count}`,
@@ -47,7 +45,6 @@ export const swLists: typeof enLists = {
   viewOrder: {
     up: 'Sogeza juu',
     down: 'Sogeza chini',
-    moved: (name, place, all) => `${name}: nafasi ya ${place} kati ya ${all}`,
   },
   asks: {
     fields: { late: 'Imechelewa', sends: 'Utumaji', followUp: 'Ufuatiliaji', escalation: 'Uamuzi' },

@@ -50,4 +50,6 @@ export type ConversationRowModel = {
   /** Which heading it stands under. */
   waitingOn: 'us' | 'customer';
   hasDraft: boolean;
+  /** Asked not to be written to. */
+  optedOut: boolean;
 };

@@ -93,6 +93,8 @@ export type Counted = {
   savedCounts?: ReadonlyMap<string, number>;
   /** What can be done with a saved view: nothing, for one that is another's. */
   menuOf?: (view: SavedViewRow) => MenuGroup[];
+  /** One saved view was dropped on another. */
+  ondropped?: (id: string, onId: string) => void;
   /** How far those were counted. */
   mostCounted?: number;
 };
@@ -185,7 +187,12 @@ export function viewGroups(open: OpenView, words: Messages['views'], counted: Co
     const views = counted.saved.map((s) => {
       const menu = counted.menuOf?.(s) ?? [];
       const shown = item({ ...DEFAULT, savedId: s.id }, { kind: 'icon', icon: ListFilterIcon });
-      return menu.length > 0 ? { ...shown, menu } : shown;
+      const { ondropped } = counted;
+      return {
+        ...shown,
+        ...(menu.length > 0 && { menu }),
+        ...(ondropped && { ondropped: (id: string) => ondropped(id, s.id) }),
+      };
     });
     groups.push({ id: 'saved', heading: words.saved, views });
   }

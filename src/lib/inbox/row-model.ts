@@ -115,6 +115,7 @@ function draw(c: ConversationRow, { owner, myName, ...told }: Told): Conversatio
     status: isDelivery ? (c.lastMessageStatus as ConversationRowModel['status']) : null,
     stage: null,
     money: null,
+    optedOut: c.contactOptedOut,
     waitingOn: c.waitingOn === 'us' ? 'us' : 'customer',
     ...told,
   };

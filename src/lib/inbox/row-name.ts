@@ -12,6 +12,7 @@ export function rowName(row: ConversationRowModel, words: Messages): string {
     row.unread > 0 ? words.list.unread(row.unread) : '',
     row.late === 'late' ? words.list.late : row.late === 'soon' ? words.list.soon : '',
     row.failed ? words.list.failed : row.unconfirmed ? words.list.unconfirmed : '',
+    row.optedOut ? words.rowOptedOut : '',
     preview === '' ? '' : who ? `${who}: ${preview}` : preview,
     row.ownerName === null ? words.list.noOwner : words.list.assignedTo(row.ownerName),
     ...row.presence.map((person) =>

@@ -24,6 +24,8 @@ export type ViewModel = {
   isCurrent: boolean;
   /** What can be done with the view itself; absent for those that are always there. */
   menu?: MenuGroup[];
+  /** Another one was dropped on it, by its id; absent for those whose order is given. */
+  ondropped?: (id: string) => void;
   /** An icon, a coloured square (an inbox, stage colour 1–6), or a dot with a meaning. */
   mark:
     { kind: 'icon'; icon: Component } | { kind: 'square'; colour: number } | { kind: 'dot'; tone: DotTone };

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { PaletteItem } from '#lib/ui/palette.ts';
 import type { SyncState } from '#lib/ui/sync-state.ts';
 
 const KEY = Symbol('frame');
@@ -9,6 +10,8 @@ export type Frame = {
   signOut: () => Promise<void>;
   openPalette: () => void;
   openHelp: () => void;
+  /** What the screen that is open can do, for the palette; until the returned function is called. */
+  offer: (commands: () => readonly PaletteItem[]) => () => void;
 };
 
 export function provideFrame(frame: Frame): Frame {

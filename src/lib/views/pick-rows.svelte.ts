@@ -23,6 +23,9 @@ export function pickRows(ids: () => readonly string[]) {
       anchor = id;
       if (!picked.delete(id)) picked.add(id);
     },
+    add(id: string): void {
+      picked.add(id);
+    },
     /** From one row to the one beside it: on a way out both are picked, on the way back the one that is left is let go. */
     stretch(from: string, to: string): void {
       if (from === to) return;

@@ -1,4 +1,5 @@
 import { drainLane } from '#server/outbound/drain-lane.ts';
+import { keepAwake } from './drain-due.ts';
 import type { Handler } from './handlers.ts';
 
 /** Lanes whose calls are under way. The worker waits for them before it ends. */
@@ -19,7 +20,11 @@ export const drainOutbox: Handler<'drain-outbox'> = async (
   const ended = drainLane({ pool, blobs, secretBox, apiUrl: whatsappApiUrl, now, atStep }, lane);
   const told = ended
     .catch((error: unknown) => log.warn({ err: error, lane }, 'a lane stopped; what it owes is found again'))
-    .finally(() => lanesUnderWay.delete(told));
+    .finally(() => {
+      lanesUnderWay.delete(told);
+      keepAwake();
+    });
   lanesUnderWay.add(told);
+  keepAwake();
   await Promise.race([claimed.promise, ended]);
 };

@@ -43,6 +43,8 @@ export type MessageForConversation = {
   makesWork: boolean;
   /** True for a message of ours that is a receipt and no answer: whoever waits goes on waiting. */
   keepsWaiting?: boolean;
+  /** True for an answer from outside that comes after a newer one, or with a history: it refuses nobody's reply. */
+  isOldAnswer?: boolean;
   /** True for a customer's message by way of an advertisement or a page's button. */
   opensEntry?: boolean;
 };
@@ -69,9 +71,11 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
   if (m.direction === 'outbound') {
     // A receipt is an answer to the provider, whoever goes on waiting.
     if (m.status !== 'failed' && m.status !== 'cancelled') Object.assign(next, afterAnswer(c, m.at));
-    // By arrival, not by time: what matters is whether a writer had seen it.
-    next.lastAnswerId = m.id;
-    next.lastAnswerMemberId = m.authorMemberId;
+    // By arrival, not by time: what matters is whether a writer had seen it. What comes late from outside is no news.
+    if (!m.isOldAnswer) {
+      next.lastAnswerId = m.id;
+      next.lastAnswerMemberId = m.authorMemberId;
+    }
     const customerSpokeSince = c.lastInboundAt !== null && c.lastInboundAt > m.at;
     if (!customerSpokeSince && !m.keepsWaiting) {
       next.unansweredCount = 0;

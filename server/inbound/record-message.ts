@@ -1,5 +1,6 @@
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
 import { needsWholeThread } from '#schema/domain/free-entry.ts';
+import { isNewAnswer } from '#schema/domain/reply-fence.ts';
 import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type {
@@ -18,6 +19,7 @@ import { targetLock } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
+import type { LockedConversation } from './find-or-create-conversation.ts';
 import { tellNumberChange } from './number-change.ts';
 import { routeArrived } from './route-conversation.ts';
 
@@ -28,6 +30,8 @@ export type ArrivedMessage = MessageBody & {
   sentAt: number;
   person: Person;
   makesWork: boolean;
+  /** It came with a history, not when it was written. */
+  isHandedOver?: boolean;
   /** How far one of ours had come when we were handed it. */
   reached?: 'delivered' | 'read';
 };
@@ -48,7 +52,12 @@ export function arrivedFromEcho(item: EchoItem): ArrivedMessage {
 }
 
 export function arrivedFromHistory(item: HistoryItem): ArrivedMessage[] {
-  return item.messages.map((m) => ({ ...m, makesWork: false, reached: REACHED[m.status ?? ''] }));
+  return item.messages.map((m) => ({
+    ...m,
+    makesWork: false,
+    isHandedOver: true,
+    reached: REACHED[m.status ?? ''],
+  }));
 }
 
 const FIND_QUOTED = 'select id from message where workspace_id = $1 and provider_message_id = $2';
@@ -138,6 +147,7 @@ export async function recordMessage(
     status,
     makesWork: m.makesWork,
     opensEntry,
+    isOldAnswer: m.direction === 'outbound' && !(await isNews(tx, conversation, m)),
   };
   const after = conversationAfterMessage(conversation, told);
   await saveConversation(tx, conversation.id, after);
@@ -147,6 +157,18 @@ export async function recordMessage(
   if (m.direction === 'inbound' && m.makesWork)
     await askAutoReply(tx, { conversationId: conversation.id, at: m.sentAt });
   return true;
+}
+
+/** Was nothing newer answered yet? */
+async function isNews(
+  tx: Queryable,
+  { lastAnswerId }: LockedConversation,
+  { sentAt, isHandedOver = false }: ArrivedMessage,
+): Promise<boolean> {
+  const last = lastAnswerId
+    ? (await tx.query<{ at: number }>('select at from message where id = $1', [lastAnswerId])).rows[0]
+    : undefined;
+  return isNewAnswer(last?.at ?? null, { at: sentAt, isHandedOver });
 }
 
 async function addMedia(

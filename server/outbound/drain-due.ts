@@ -13,16 +13,20 @@ const DUE = `
       select 1 from outbox_item e where e.lane = o.lane and e.state in ('queued', 'sending') and e.sequence < o.sequence)
   order by o.not_before, o.sequence limit $2`;
 
+const NEXT = `
+  select min(o.not_before) as at from outbox_item o
+  where o.state = 'queued' and not o.is_campaign and o.not_before > to_timestamp($1::float8 / 1000) - interval '3 seconds'`;
+
 const AT_ONCE = 256;
 
 /**
  * Sends what has become due by the clock alone: replies whose five seconds are over, replies written for later. Cheap
- * enough to ask four times a second; several workers may ask at once, for a lane is claimed by one. `busy`: the lanes
- * this process is sending already, kept by the caller between calls.
+ * enough to ask five times a second; several workers may ask at once, for a lane is claimed by one. `busy`: the lanes
+ * this process is sending already, kept by the caller between calls. Returns how many lanes were due.
  */
-export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<void> {
+export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<number> {
   const free = AT_ONCE - busy.size;
-  if (free <= 0) return;
+  if (free <= 0) return busy.size;
   const values = [deps.now(), AT_ONCE];
   const due = await deps.pool.query<{ lane: string }>({ name: 'due-lanes', text: DUE, values });
   const lanes = [...new Set(due.rows.map(({ lane }) => lane))]
@@ -41,4 +45,14 @@ export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<void
       }
     }),
   );
+  return lanes.length;
+}
+
+/**
+ * When something is next due by the clock, as far as is known now: what waits already but is not ours to send counts as
+ * due at once. Null when nothing waits. Instants in ms.
+ */
+export async function nextDueAt({ pool, now }: Pick<DrainDeps, 'pool' | 'now'>): Promise<number | null> {
+  const found = await pool.query<{ at: number | null }>({ name: 'next-due', text: NEXT, values: [now()] });
+  return found.rows[0]?.at ?? null;
 }

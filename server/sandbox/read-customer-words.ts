@@ -10,7 +10,7 @@ const OPTIONS = {
   delayMs: z.int().min(0).max(172_800_000).optional(),
 };
 const JSON_WORDS = z.union([
-  z.object({ ...OPTIONS, text: z.string().min(1).max(65_536) }),
+  z.object({ ...OPTIONS, text: z.string().min(1).max(65_536), isFromAd: z.boolean().optional() }),
   z.object({
     ...OPTIONS,
     location: z.object({
@@ -54,7 +54,7 @@ export async function readCustomerWords(context: Context): Promise<ReadWords> {
 }
 
 function wordsOf(data: z.infer<typeof JSON_WORDS>): CustomerWords {
-  if ('text' in data) return { kind: 'text', text: data.text };
+  if ('text' in data) return { kind: 'text', text: data.text, isFromAd: data.isFromAd === true };
   if ('reaction' in data) return { kind: 'reaction', ...data.reaction };
   if ('choice' in data) return { kind: 'choice', ...data.choice };
   if ('raw' in data) return { kind: 'raw', message: data.raw };

@@ -1,4 +1,5 @@
 import { noteCustomerWrote } from './find-customer.ts';
+import { inventedReferral } from './invented-ad.ts';
 import { makeMessageId } from './make-ids.ts';
 import { addMessage, blankMessage, type ChatMessage, type SandboxCustomer } from './sandbox-state.ts';
 import type { SandboxWorld } from './sandbox-world.ts';
@@ -6,7 +7,8 @@ import { storeMedia } from './store-media.ts';
 import { inboundPart, messagesEvent, type SandboxChannel } from './webhook-body.ts';
 
 export type CustomerWords =
-  | { kind: 'text'; text: string }
+  /** `isFromAd`: the first words of somebody who tapped an advertisement. */
+  | { kind: 'text'; text: string; isFromAd?: boolean }
   | {
       kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
       bytes: Uint8Array<ArrayBuffer>;
@@ -86,9 +88,12 @@ interface Wording {
 
 function contentOf(world: SandboxWorld, { words, message }: Wording): Record<string, unknown> | null {
   switch (words.kind) {
-    case 'text':
+    case 'text': {
       message.text = words.text;
-      return { type: 'text', text: { body: words.text } };
+      const referral = words.isFromAd ? inventedReferral(world.randomId()) : null;
+      message.header = referral?.headline ?? null;
+      return { type: 'text', text: { body: words.text }, ...(referral && { referral }) };
+    }
     case 'location': {
       const { latitude, longitude, name, address } = words;
       message.location = { latitude, longitude, name, address };

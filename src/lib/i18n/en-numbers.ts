@@ -17,6 +17,10 @@ export const enNumbers = {
     unreachable: 'The list cannot be read now.',
     more: 'Show older',
   },
+  referral: {
+    by: { ad: 'Came by an advertisement', post: 'Came by a post' },
+    cameBy: 'Came by',
+  },
   numberChange: {
     passedOn: (when: string) => `This number is somebody else’s since ${when}`,
     passedOnLine:

@@ -82,6 +82,8 @@ export const enSandbox = {
     sampleVoice: 'Sample voice note',
     sampleDocument: 'Sample document',
     sampleLocation: 'Location',
+    fromAd: 'Come from an ad',
+    fromAdWords: 'Hello! I saw your advertisement.',
     fromComputer: 'From this computer',
     madeUp: 'Made up here',
     takePhoto: 'Take a sample photo',

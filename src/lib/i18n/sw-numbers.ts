@@ -18,6 +18,10 @@ export const swNumbers: typeof enNumbers = {
     unreachable: 'Orodha haisomeki kwa sasa.',
     more: 'Onyesha za zamani',
   },
+  referral: {
+    by: { ad: 'Amekuja kupitia tangazo', post: 'Amekuja kupitia chapisho' },
+    cameBy: 'Alikuja kwa',
+  },
   numberChange: {
     passedOn: (when: string) => `Namba hii ni ya mtu mwingine tangu ${when}`,
     passedOnLine:

@@ -83,6 +83,8 @@ export const swSandbox: typeof enSandbox = {
     sampleVoice: 'Sauti ya mfano',
     sampleDocument: 'Faili ya mfano',
     sampleLocation: 'Mahali',
+    fromAd: 'Kuja kupitia tangazo',
+    fromAdWords: 'Habari! Nimeona tangazo lenu.',
     fromComputer: 'Kutoka kompyuta hii',
     madeUp: 'Zilizobuniwa hapa',
     takePhoto: 'Piga picha ya mfano',

@@ -8,6 +8,7 @@ import { readSharedCard } from '#schema/domain/read-shared-card.ts';
 import { undoUntil } from '#schema/domain/undo-window.ts';
 import type { MemberRow, MessageRow } from '#schema/schema.ts';
 import { mediaModel } from './media-model.ts';
+import { referralOf } from './referral-model.ts';
 import type {
   LinkedFileModel,
   MessageAuthor,
@@ -100,6 +101,7 @@ function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
     content: contentOf(row),
     reactions: reactionsOf(row, around),
     isForwarded: row.forwarded,
+    referral: referralOf(row),
     editedAt: row.editedAt ?? null,
     deletedAt: row.deletedAt ?? null,
   };

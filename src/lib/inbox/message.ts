@@ -52,6 +52,16 @@ export type MediaModel = {
   cards?: ContactCardModel[];
 };
 
+/** An advertisement or a post of ours by which a customer came. */
+export type ReferralModel = {
+  kind: 'ad' | 'post';
+  headline: string;
+  body: string;
+  /** Its page; null when it is none one may open. */
+  href: string | null;
+  host: string;
+};
+
 export type ContactCardModel = ContactCard;
 export type OrderLineModel = { name: string; quantity: number; priceMinor: number; currency: string };
 
@@ -120,6 +130,7 @@ export type MessageModel = {
   content: MessageContent;
   reactions: ReactionModel[];
   isForwarded: boolean;
+  referral: ReferralModel | null;
   editedAt: number | null;
   deletedAt: number | null;
 };

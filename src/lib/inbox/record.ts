@@ -29,6 +29,8 @@ export type RecordModel = {
   profileName: string | null;
   identities: IdentityModel[];
   numberChange: NumberChangeModel | null;
+  /** The advertisement or post they last came by, as far as the thread shows. */
+  cameBy: { kind: 'ad' | 'post'; headline: string; at: number } | null;
   responsible: PersonModel | null;
   languageName: string | null;
   /** Since when they have asked not to be written to; null when they have not. */

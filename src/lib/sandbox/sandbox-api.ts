@@ -64,7 +64,7 @@ export type WireExchange = {
 export type FaultSetting = { next: number; probability: number; delayMs: number };
 
 export type CustomerWords =
-  | { text: string }
+  | { text: string; isFromAd?: boolean }
   | {
       location: { latitude: number; longitude: number; name: string | null; address: string | null };
     }

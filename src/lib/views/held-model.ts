@@ -32,6 +32,7 @@ export function heldModel(
     content: { kind: 'none' },
     reactions: [],
     isForwarded: false,
+    referral: null,
     editedAt: null,
     deletedAt: null,
   };

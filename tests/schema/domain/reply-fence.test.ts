@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFenced } from '#schema/domain/reply-fence.ts';
+import { isFenced, isNewAnswer } from '#schema/domain/reply-fence.ts';
 
 const answer = { id: 'answer-2', memberId: 'brian' };
 
@@ -23,5 +23,19 @@ describe('isFenced', () => {
     ],
   ] as const)('%s', (_, last, writer, expected) => {
     expect(isFenced(last, writer)).toBe(expected);
+  });
+});
+
+describe('an answer from outside', () => {
+  const told = { at: 10, isHandedOver: false };
+  it('is news when nothing was answered, or nothing newer', () => {
+    expect(isNewAnswer(null, told)).toBe(true);
+    expect(isNewAnswer(9, told)).toBe(true);
+    expect(isNewAnswer(10, told)).toBe(true);
+  });
+  it('is none when a newer one stands there, or when it comes with a history', () => {
+    expect(isNewAnswer(11, told)).toBe(false);
+    expect(isNewAnswer(null, { ...told, isHandedOver: true })).toBe(false);
+    expect(isNewAnswer(9, { ...told, isHandedOver: true })).toBe(false);
   });
 });

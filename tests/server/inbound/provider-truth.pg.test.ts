@@ -148,6 +148,24 @@ describe('what a colleague does in the phone app', () => {
     });
   const said = echo('wamid.echo.1', SENT_AT, { type: 'text', text: { body: 'Bei ni 500' } });
 
+  it('is the last answer when it is news, and when it is older than the last one it is not', async () => {
+    await makeConversation(db.pool, shop, { from: CUSTOMER });
+    const lastAnswer = async () =>
+      (
+        await db.rows<{ text: string }>(
+          'select m.text from conversation c join message m on m.id = c.last_answer_id',
+        )
+      )[0]?.text;
+    const say = (id: string, at: number, body: string) =>
+      happen(db.pool, echo(id, at, { type: 'text', text: { body } }));
+    await say('wamid.echo.new', SENT_AT + 5 * MINUTE, 'Ya sasa');
+    expect(await lastAnswer()).toBe('Ya sasa');
+    await say('wamid.echo.old', SENT_AT + MINUTE, 'Ya zamani');
+    expect(await lastAnswer()).toBe('Ya sasa');
+    await say('wamid.echo.newer', SENT_AT + 6 * MINUTE, 'Ya baadaye');
+    expect(await lastAnswer()).toBe('Ya baadaye');
+  });
+
   it('to words of theirs corrects the words, and is no second bubble', async () => {
     await happen(db.pool, said);
     await happen(

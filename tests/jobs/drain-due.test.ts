@@ -1,0 +1,42 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { JobDeps } from '#jobs/handlers.ts';
+
+// Each case with a worker that has just begun.
+let handlers: (typeof import('#jobs/handlers.ts'))['handlers'];
+let keepAwake: (typeof import('#jobs/drain-due.ts'))['keepAwake'];
+let looks: number;
+let nextAt: number | null;
+
+beforeEach(async () => {
+  vi.resetModules();
+  ({ handlers } = await import('#jobs/handlers.ts'));
+  ({ keepAwake } = await import('#jobs/drain-due.ts'));
+  looks = 0;
+  nextAt = null;
+});
+
+const pool = {
+  query: ({ name }: { name: string }) => {
+    if (name === 'due-lanes') looks++;
+    return Promise.resolve({ rows: name === 'next-due' ? [{ at: nextAt }] : [] });
+  },
+};
+const NOW = 1_000_000;
+const look = () => handlers['drain-due']({}, { pool, now: () => NOW } as unknown as JobDeps);
+
+it('a worker with nothing to send asks once, not with every tick of its clock', async () => {
+  for (let tick = 0; tick < 4; tick++) await look();
+  expect(looks).toBe(1);
+});
+
+it('while something is being sent it asks with every tick', async () => {
+  keepAwake();
+  for (let tick = 0; tick < 4; tick++) await look();
+  expect(looks).toBe(4);
+});
+
+it('what is due now, or within a moment, is not slept through', async () => {
+  nextAt = NOW;
+  for (let tick = 0; tick < 4; tick++) await look();
+  expect(looks).toBe(4);
+});

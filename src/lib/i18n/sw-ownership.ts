@@ -133,6 +133,7 @@ export const swOwnership: typeof enOwnership = {
         next: 'Jibu limechelewa',
         resolution: 'Ilitakiwa kuwa imekamilika',
       },
+      decisionDue: (by: string) => `Uamuzi ambao ${by} aliomba unatakiwa sasa`,
       dueSoon: 'Jibu linatakiwa hivi karibuni',
       dueAt: (time: string) => `Mwisho ${time}`,
       wokenByTime: 'Imeamka: muda wake umefika',

@@ -21,6 +21,7 @@ const TOPIC_OF_KIND: Record<string, NotificationTopic> = {
   transferred: 'handed',
   escalated: 'escalation',
   decided: 'escalation',
+  decision_due: 'escalation',
   due_soon: 'soon',
   breached: 'late',
   woken: 'woken',

@@ -9,6 +9,7 @@ export type NotificationKind =
   | 'transferred'
   | 'escalated'
   | 'decided'
+  | 'decision_due'
   | 'due_soon'
   | 'breached'
   | 'woken'

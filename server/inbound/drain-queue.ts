@@ -7,12 +7,13 @@ import { holdTurns, loadInboxes, loadPeopleAndRules } from './load-routing.ts';
 import { keepTurn } from './route-conversation.ts';
 import { tellActivity, tellMembers } from './tell-activity.ts';
 
-const AT_ONCE = 50;
+/** How many are given out in one transaction. */
+export const DRAINED_AT_ONCE = 50;
 
 const WAITING = `
   select id from conversation
   where inbox_id = $1 and status = 'open' and waiting_on = 'us' and assignee_id is null
-  order by queue_order, id limit ${AT_ONCE} for update skip locked`;
+  order by queue_order, id limit ${DRAINED_AT_ONCE} for update skip locked`;
 
 /**
  * Gives what waits in an inbox to those who have room now, longest wait first, by the inbox's policy. Returns how many

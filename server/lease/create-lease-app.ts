@@ -7,8 +7,8 @@ import { keepLease } from './keep-lease.ts';
 type Deps = { pool: Pool; whoIsAsking: WhoIsAsking; now: () => number };
 
 /**
- * `POST /:conversation/beat`, behind the session: I still write this reply. 204, or 410 `not_found` when it is not mine any
- * more and the next key has to take it anew.
+ * `POST /:conversation/beat`, behind the session: I still write this reply. `isMine` is false when it is not mine any more and
+ * the next key has to take it anew: an everyday answer, no fault for a browser to complain about.
  */
 export function createLeaseApp({ pool, whoIsAsking, now }: Deps): Hono {
   const app = new Hono();
@@ -20,7 +20,7 @@ export function createLeaseApp({ pool, whoIsAsking, now }: Deps): Hono {
     if (!conversationId.success) return c.json({ code: 'invalid_input' }, 400);
     const { memberId } = ctx;
     const isMine = await keepLease(pool, { memberId, conversationId: conversationId.data, at: now() });
-    return isMine ? c.body(null, 204) : c.json({ code: 'not_found' }, 410);
+    return c.json({ isMine });
   });
 
   return app;

@@ -11,6 +11,8 @@ import { schema } from '#schema/schema.ts';
 import { retryTransient } from '../db/in-transaction.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import type { Log } from '../log.ts';
+import { createClaimGate } from './claim-gate.ts';
+import { refuseEarly, withEarlyRefusal } from './refuse-early.ts';
 import { serverMutators } from './server-mutators.ts';
 import { lockConversation } from './lock-conversation.ts';
 
@@ -34,8 +36,15 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
   const database = zeroNodePg(schema, pool);
   // The engine skips a mutation on any database error; "try again" from the database is ours to answer.
   const dbProvider: Pick<typeof database, 'transaction'> = {
-    transaction: (callback, input) => retryTransient(() => database.transaction(callback, input)),
+    transaction: (callback, input) =>
+      retryTransient(() =>
+        database.transaction(
+          (tx, hooks) => withEarlyRefusal(() => callback(tx, hooks), { hooks, input }),
+          input,
+        ),
+      ),
   };
+  const passClaim = createClaimGate(pool);
 
   app.use(async (c, next) => {
     if (!isKey(c.req.header('x-api-key'), apiKey)) return c.json({ error: 'forbidden' }, 403);
@@ -61,24 +70,30 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
     let changedWork = false;
     const answer = await handleMutateRequest({
       dbProvider: dbProvider as typeof database,
-      handler: (transact) =>
-        transact(async (tx, name, given) => {
-          // A character the database cannot keep would make a mutation fail for ever.
-          const args = mendTexts(given);
-          changedWork ||= !PASSING.test(name);
-          await lockConversation(tx.dbTransaction.wrappedTransaction, {
-            name,
-            args,
-            workspaceId: ctx.workspaceId,
-            now,
+      handler: async (transact, { name, args: [about] }) => {
+        const run = () =>
+          transact(async (tx, name, given) => {
+            // A character the database cannot keep would make a mutation fail for ever.
+            const args = mendTexts(given);
+            changedWork ||= !PASSING.test(name);
+            await lockConversation(tx.dbTransaction.wrappedTransaction, {
+              name,
+              args,
+              workspaceId: ctx.workspaceId,
+              now,
+            });
+            try {
+              await mustGetMutator(serverMutators, name).fn({ tx, ctx, args: withServerClock(args, now()) });
+            } catch (error) {
+              if (!refusalIn(error)) log.warn({ err: error, mutator: name }, 'a mutation could not be done');
+              throw error;
+            }
           });
-          try {
-            await mustGetMutator(serverMutators, name).fn({ tx, ctx, args: withServerClock(args, now()) });
-          } catch (error) {
-            if (!refusalIn(error)) log.warn({ err: error, mutator: name }, 'a mutation could not be done');
-            throw error;
-          }
-        }),
+        const conversationId = name === 'conversation.claim' ? idOf(about) : null;
+        if (conversationId === null) return run();
+        const passed = await passClaim({ ctx, conversationId }, run);
+        return 'done' in passed ? passed.done : transact(() => refuseEarly(passed.refusal));
+      },
       request: c.req.raw,
       userID: ctx.memberId,
       // A refusal is an everyday answer; the engine would print each with its stack. Defects are ours to log.
@@ -95,6 +110,11 @@ export function createZeroApp({ pool, whoIsAsking, apiKey, now, log, onMutated }
 function withServerClock<T>(args: T, now: number): T {
   if (typeof args !== 'object' || args === null || !('at' in args)) return args;
   return { ...args, at: now };
+}
+
+function idOf(args: unknown): string | null {
+  const id = (args as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' ? id : null;
 }
 
 function isKey(given: string | undefined, expected: string): boolean {

@@ -73,7 +73,8 @@ async function play(seed: number, { isReal = false, ticks = TICKS, ...broken }: 
     onGone: (memberId) => (broken.isUndying ? neverExpire(memberId) : Promise.resolve()),
     keep: async () => {
       const path = `/api/leases/${conversation.id}/beat`;
-      return (await t.app.request(path, { method: 'POST', headers: { cookie } })).status === 204;
+      const answer = await t.app.request(path, { method: 'POST', headers: { cookie } });
+      return ((await answer.json()) as { isMine: boolean }).isMine;
     },
     ask: async (name, args) => {
       const isCheat = broken.isBlind && name === 'message.send';

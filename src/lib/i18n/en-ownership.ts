@@ -131,6 +131,7 @@ export const enOwnership = {
         next: 'A reply is late',
         resolution: 'Should be done by now',
       },
+      decisionDue: (by: string) => `The decision ${by} asked for is due`,
       dueSoon: 'A reply is due soon',
       dueAt: (time: string) => `Due ${time}`,
       wokenByTime: 'Woke up: its time came',

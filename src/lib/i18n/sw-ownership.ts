@@ -132,6 +132,7 @@ export const swOwnership: typeof enOwnership = {
         next: 'Jibu limechelewa',
         resolution: 'Yalitakiwa kuwa yamekamilika',
       },
+      decisionDue: (by: string) => `Uamuzi ambao ${by} aliomba unatakiwa sasa`,
       dueSoon: 'Jibu linatakiwa hivi karibuni',
       dueAt: (time: string) => `Mwisho ${time}`,
       wokenByTime: 'Yamerudi: muda wake umefika',

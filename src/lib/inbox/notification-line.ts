@@ -27,6 +27,8 @@ export function notificationLine(
       return { title: words.escalated(by), detail: text('reason'), tone: 'blue' };
     case 'decided':
       return { title: words.decided(by), detail: text('decision'), tone: 'blue' };
+    case 'decision_due':
+      return { title: words.decisionDue(by), detail: text('reason'), tone: 'amber' };
     case 'due_soon':
       return { title: words.dueSoon, detail: words.dueAt(timeOf(Number(data['dueAt']))), tone: 'amber' };
     case 'breached':

@@ -3,13 +3,15 @@ import { newId } from '#lib/zero/new-id.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import { REPLY_LEASE_BEAT_MS } from '#schema/domain/reply-lease.ts';
 
-/** Not mine any more, or I am nobody's colleague any more; anything else is the network's mood. */
-const IS_OVER = new Set([401, 410]);
-
-/** Says that this person still writes. False once the reply is not theirs any more. */
+/** Says that this person still writes. False once the reply is not theirs any more; a network that fails says nothing. */
 async function beat(conversationId: string): Promise<boolean> {
-  const answer = await fetch(`/api/leases/${conversationId}/beat`, { method: 'POST' }).catch(() => null);
-  return answer === null || !IS_OVER.has(answer.status);
+  try {
+    const answer = await fetch(`/api/leases/${conversationId}/beat`, { method: 'POST' });
+    if (answer.status === 401) return false;
+    return !answer.ok || ((await answer.json()) as { isMine: boolean }).isMine;
+  } catch {
+    return true;
+  }
 }
 
 /**

@@ -1,0 +1,49 @@
+import type { Pool } from 'pg';
+import { inTransaction } from '../db/in-transaction.ts';
+import { tellMembers } from './tell-activity.ts';
+
+const AT_ONCE = 50;
+
+// Told once: the word to the decision-maker carries the escalation's id.
+const OVERDUE = `
+  select e.id, e.workspace_id as "workspaceId", e.conversation_id as "conversationId", e.to_id as "toId", e.by_id as "byId",
+    e.reason, e.due_at as "dueAt", a.name as "askerName"
+  from escalation e join member a on a.id = e.by_id
+  where e.decided_at is null and e.due_at <= to_timestamp($1::float8 / 1000)
+    and not exists (select 1 from notification n where n.id = 'decision:' || e.id || ':' || e.to_id)
+  order by e.due_at, e.id limit ${AT_ONCE} for update of e skip locked`;
+
+type Overdue = {
+  id: string;
+  workspaceId: string;
+  conversationId: string;
+  toId: string;
+  byId: string;
+  reason: string;
+  dueAt: number;
+  askerName: string;
+};
+
+/** A decision was due and is not there: the one who was asked hears of it once, and so does the one who waits for it. */
+export async function remindDecisions(pool: Pool, now: number): Promise<void> {
+  while ((await remindSome(pool, now)) === AT_ONCE);
+}
+
+async function remindSome(pool: Pool, now: number): Promise<number> {
+  return inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<Overdue>(OVERDUE, [now]);
+    for (const e of rows) {
+      await tellMembers(tx, {
+        cause: `decision:${e.id}`,
+        memberIds: [e.toId, e.byId],
+        workspaceId: e.workspaceId,
+        conversationId: e.conversationId,
+        kind: 'decision_due',
+        data: { reason: e.reason, dueAt: e.dueAt },
+        at: now,
+        actorName: e.askerName,
+      });
+    }
+    return rows.length;
+  });
+}

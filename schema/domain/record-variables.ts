@@ -1,10 +1,12 @@
+import { firstName } from './first-name.ts';
+
 /** Whom a text is for and who writes it: what its variables are filled from. */
 export type RecordFacts = { contactName: string; memberName: string; workspaceName: string };
 
 const MEANINGS: Record<string, (facts: RecordFacts) => string> = {
-  first_name: (f) => firstName(f.contactName),
+  first_name: (f) => greetedAs(f.contactName),
   name: (f) => f.contactName,
-  member: (f) => firstName(f.memberName),
+  member: (f) => greetedAs(f.memberName),
   workspace: (f) => f.workspaceName,
 };
 
@@ -25,10 +27,10 @@ const SAME_AS: Record<string, string> = {
 
 const GREETING = /(^|[\s,.!])(hello|hi|hey|dear|habari|hujambo|mpendwa|ndugu|jambo|mambo)\s*$/i;
 
-function firstName(name: string): string {
-  const first = name.trim().split(/\s+/)[0] ?? '';
-  // A masked number is no name: nobody is greeted by it.
-  return /^[+@\d•]/.test(first) ? '' : first;
+// A masked number is no name: nobody is greeted by it.
+function greetedAs(name: string): string {
+  const called = firstName(name);
+  return /^[+@\d•]/.test(called) ? '' : called;
 }
 
 /** What the record says a variable of this name is; empty when it says nothing. */

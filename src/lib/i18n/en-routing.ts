@@ -144,6 +144,8 @@ export const enRouting = {
       holidaysLine: 'Shut from midnight to midnight.',
       noHolidays: 'No holidays',
       date: 'Date',
+      datePast: 'This day is over.',
+      dateTaken: 'This day is a holiday already.',
       holiday: 'Name',
       addHoliday: 'Add',
       removeHoliday: (name: string) => `Remove ${name}`,

@@ -143,6 +143,8 @@ export const swRouting: typeof enRouting = {
       holidaysLine: 'Imefungwa tangu usiku wa manane hadi usiku wa manane.',
       noHolidays: 'Hakuna sikukuu',
       date: 'Tarehe',
+      datePast: 'Siku hii imepita.',
+      dateTaken: 'Siku hii tayari ni sikukuu.',
       holiday: 'Jina',
       addHoliday: 'Ongeza',
       removeHoliday: (name: string) => `Ondoa ${name}`,

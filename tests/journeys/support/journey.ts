@@ -16,8 +16,6 @@ export { expect } from '@playwright/test';
 
 export type Teammate = 'amina' | 'brian' | 'wanjiku' | 'otieno';
 export const PASSWORD = 'karibu-kazi';
-/** How often the sync engine asks again who somebody is: once a minute elsewhere, sooner here, as one journey waits for it. */
-export const REVALIDATE_SECONDS = 10;
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 type ForEach = {
@@ -31,6 +29,8 @@ type ForEach = {
   sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
 };
 type ForAll = {
+  /** How often the sync engine asks again who somebody is; a file that waits for it gets a system of its own. */
+  revalidateSeconds: number;
   system: RunningSystem;
   logins: Map<Teammate, StorageState>;
   database: pg.Pool;
@@ -45,8 +45,10 @@ async function quietPort(): Promise<number> {
 
 /** Journeys through the whole product, started once for all of them with the demo business. */
 export const test = base.extend<ForEach, ForAll>({
+  revalidateSeconds: [60, { option: true, scope: 'worker' }],
+
   system: [
-    async ({}, use) => {
+    async ({ revalidateSeconds }, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kazi-journeys-'));
       const system = await startSystem({
         dataDir,
@@ -54,8 +56,8 @@ export const test = base.extend<ForEach, ForAll>({
         seed: 'demo',
         quiet: true,
         env: {
-          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
-          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
+          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(revalidateSeconds),
+          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(revalidateSeconds),
         },
       });
       await use(system);

@@ -7,6 +7,7 @@ const results = fileURLToPath(new URL('../test-results', import.meta.url));
 /**
  * Journeys share one running system, so they go one after another. One that fails is tried once more, on a system of its
  * own; that it needed this is said by name at the end, because a shaky one is a broken one that has not been caught yet.
+ * Only that second try is traced: watching every step of every page costs four tenths of all the work there is.
  */
 export default defineConfig({
   testDir: './journeys',
@@ -22,6 +23,6 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: { executablePath: findBrowser(), args: BROWSER_FLAGS },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
   },
 });

@@ -18,6 +18,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.pg.test.ts'],
+          // Nothing is shared that a test changes and leaves so; what they import is read once per process, not per file.
+          isolate: false,
+          unstubGlobals: true,
           testTimeout: 60_000,
         },
       },

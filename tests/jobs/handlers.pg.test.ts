@@ -8,6 +8,7 @@ import { PERIODIC } from '#jobs/periodic.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { enqueue } from '#server/queue.ts';
 import { testDatabase } from '../support/database.ts';
+import { emptyTables } from '../support/empty-tables.ts';
 import { startFakeGraph } from '../support/fake-graph.ts';
 import { makeJobDeps } from '../support/make-job-deps.ts';
 import { makeConversation, makeReply } from '../support/make-reply.ts';
@@ -23,8 +24,9 @@ beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item, media, presence, worker cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, parked_status, outbox_item, media, presence, worker',
   );
   await db.pool.query('delete from graphile_worker._private_jobs');
 });

@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/journey.ts';
-import { bubble, openInbox, openThread, reply, row, sendReply, showRow, thread } from './support/screen.ts';
+import {
+  bubble,
+  openInbox,
+  openRow,
+  openThread,
+  reply,
+  row,
+  sendReply,
+  showRow,
+  thread,
+} from './support/screen.ts';
 
 const notices = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 const openView = (page: Page, name: RegExp) =>
@@ -107,7 +117,7 @@ test('I hand a conversation over with a note, and my colleague finds both among 
   await dialog.getByRole('button', { name: 'Hand over' }).click();
   await expect(dialog).toBeHidden();
 
-  await (await showRow(brian, moraa.name)).getByRole('link').click();
+  await openRow(brian, moraa.name);
   await expect(thread(brian).getByText('She paid half before, trust her')).toBeVisible();
   await expect(thread(brian).getByText(/Handed to Brian Mwangi by Amina Yusuf/)).toBeVisible();
   await brian.getByRole('button', { name: /^Notifications/ }).click();
@@ -136,7 +146,7 @@ test('what I ask to be decided stands with my manager until she has decided, and
   await expect(amina.getByRole('region', { name: 'Amina Yusuf asks Wanjiku Kamau to decide' })).toBeVisible();
 
   await openView(wanjiku, /^Escalated/);
-  await (await showRow(wanjiku, chebet.name)).getByRole('link').click();
+  await openRow(wanjiku, chebet.name);
   const banner = wanjiku.getByRole('region', { name: /Amina Yusuf asks/ });
   await expect(banner).toContainText('Refund of 900 without the receipt');
   await banner.getByRole('button', { name: 'Decide' }).click();
@@ -176,7 +186,7 @@ test('what I snooze is out of my way until the customer writes again', async ({
   await mutiso.write('Friday it is. Two bags please');
   await expect(row(page, mutiso.name)).toBeHidden();
   await openView(page, /^All/);
-  await (await showRow(page, mutiso.name)).getByRole('link').click();
+  await openRow(page, mutiso.name);
   await expect(bubble(page, 'Friday it is. Two bags please')).toBeVisible();
   await expect(thread(page).getByText('Woke up: the customer wrote')).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from './support/journey.ts';
-import { bubble, list, openInbox, openThread, row, showRow, thread } from './support/screen.ts';
+import { bubble, list, openInbox, openRow, openThread, row, showRow, thread } from './support/screen.ts';
 
 test('when a colleague takes a conversation I see whose it is at once', async ({
   open,
@@ -47,7 +47,7 @@ test('a conversation a colleague closes leaves my list, and comes back when the 
   await kemunto.write('One more thing: do you deliver to Kisii?');
   await expect(row(brian, kemunto.name)).toBeHidden();
   await views.getByRole('link', { name: /^All/ }).click();
-  await (await showRow(brian, kemunto.name)).getByRole('link').click();
+  await openRow(brian, kemunto.name);
   await expect(bubble(brian, 'do you deliver to Kisii?')).toBeVisible();
   await expect(list(brian)).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { uuidv7 } from '#server/new-id.ts';
 import { drainDue } from '#server/outbound/drain-due.ts';
 import type { DrainDeps } from '#server/outbound/drain-lane.ts';
 import { testDatabase } from './database.ts';
+import { emptyTables } from './empty-tables.ts';
 import { startFakeGraph } from './fake-graph.ts';
 import type { FakeGraph } from './fake-graph.ts';
 import { makeApp } from './make-app.ts';
@@ -27,10 +28,9 @@ export type ContentDesk = {
   clock: number;
 };
 
-const EMPTY = `
-  truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item, send_bucket, media, template cascade;
-  update channel set state = 'active';
-  delete from graphile_worker._private_jobs`;
+const TABLES =
+  'provider_event, contact, identity, conversation, message, parked_status, outbox_item, send_bucket, media, template';
+const AS_NEW = `update channel set state = 'active'; delete from graphile_worker._private_jobs`;
 
 /** A desk whose things are new for every test. Call at the top of a test file. */
 export function contentDesk(): ContentDesk {
@@ -41,7 +41,8 @@ export function contentDesk(): ContentDesk {
     desk.amina = desk.t.signIn(desk.shop, desk.shop.members.agent);
   });
   beforeEach(async () => {
-    await desk.db.pool.query(EMPTY);
+    await emptyTables(desk.db.pool, TABLES);
+    await desk.db.pool.query(AS_NEW);
     desk.graph = await startFakeGraph();
     desk.clock = SENT_AT + 1_000;
     desk.conversation = await makeConversation(desk.db.pool, desk.shop);

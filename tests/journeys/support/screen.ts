@@ -52,6 +52,15 @@ export async function showRow(page: Page, name: string): Promise<Locator> {
   return wanted;
 }
 
+/** Opens the conversation of a row, wherever the list has put it meanwhile: one that was just in sight may be gone again. */
+export async function openRow(page: Page, name: string): Promise<void> {
+  const wanted = row(page, name);
+  await expect(async () => {
+    if ((await wanted.count()) === 0) await scrollList(page);
+    await wanted.getByRole('link').click({ timeout: 1_000 });
+  }).toPass({ intervals: [50] });
+}
+
 /** One screen down, and from the end back to the top. */
 async function scrollList(page: Page): Promise<void> {
   await list(page).evaluate((element) => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as drafts from '#lib/drafts/drafts.svelte.ts';
 import type * as held from '#lib/drafts/held-replies.svelte.ts';
 
@@ -42,6 +42,7 @@ const replyOf = (id: string, at = 1) => ({
 const waiting = (tab: Held) => tab.heldReplies.all.map(({ id }) => id);
 
 beforeEach(() => vi.stubGlobal('localStorage', makeDevice()));
+afterAll(() => vi.unstubAllGlobals());
 
 describe('a reply on its way', () => {
   it('is found again when its tab was closed before the answer, with what its writer had seen', async () => {

@@ -54,8 +54,10 @@ test('characters that turn text around are removed', () => {
   expect(neutraliseBidi('abc\u202egpj.exe\u2069')).toBe('abcgpj.exe');
 });
 
-test('a thousand stars end in good time', () => {
-  const started = performance.now();
-  tokeniseMessage('*a '.repeat(4_000));
-  expect(performance.now() - started).toBeLessThan(1_000);
+test('thousands of stars end in good time', () => {
+  const text = '*a '.repeat(4_000);
+  // Work, not waiting: a busy machine is no fault of ours.
+  const before = process.cpuUsage();
+  tokeniseMessage(text);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
 });

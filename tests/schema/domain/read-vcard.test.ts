@@ -58,8 +58,8 @@ describe('a contact card in a file', () => {
       phones: ['1'],
       emails: [],
     });
-    const started = performance.now();
+    const before = process.cpuUsage();
     readVcards('BEGIN:VCARD\n' + ';'.repeat(200_000) + '\n' + 'a;'.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
@@ -10,7 +11,7 @@ const WABA = '368201457790112';
 let shop: TestWorkspace;
 
 beforeEach(async () => {
-  await db.pool.query('truncate workspace, provider_event cascade');
+  await emptyTables(db.pool, 'workspace, provider_event');
   shop = await makeWorkspace(db.pool);
   await db.pool.query('update channel set waba_id = $1', [WABA]);
 });

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
@@ -23,8 +24,9 @@ beforeAll(async () => {
   t = makeApp({ pool: db.pool, now: () => NIGHT + 500 });
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, outbox_item, template, reply_lease, auto_reply cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, outbox_item, template, reply_lease, auto_reply',
   );
   await db.pool.query('delete from graphile_worker._private_jobs');
   const day = [{ from: 480, to: 1080 }];
@@ -115,7 +117,7 @@ describe('a customer who writes outside opening hours', () => {
     await write('Asante', NIGHT + MINUTE);
     await tick(NIGHT + MINUTE);
     expect(await db.count('select count(*) from auto_reply')).toBe(0);
-    await db.pool.query('truncate message, outbox_item, conversation, contact, identity cascade');
+    await emptyTables(db.pool, 'message, outbox_item, conversation, contact, identity');
     await write('Mko hapo?', NIGHT + 2 * MINUTE);
     await tick(NIGHT + 2 * MINUTE);
     expect(await answer(null)).toBe('reply_fenced');
@@ -123,9 +125,7 @@ describe('a customer who writes outside opening hours', () => {
 
   it('of two who act in the same moment, the colleague and the clock, one sees the other', async () => {
     for (let n = 0; n < 10; n++) {
-      await db.pool.query(
-        'truncate message, outbox_item, conversation, contact, identity, auto_reply cascade',
-      );
+      await emptyTables(db.pool, 'message, outbox_item, conversation, contact, identity, auto_reply');
       await write(`Swali ${n}`);
       const [refusal] = await Promise.all([answer(null), tick()]);
       const told = await db.count('select count(*) from auto_reply');

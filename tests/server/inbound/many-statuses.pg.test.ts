@@ -4,6 +4,7 @@ import { uuidv7 } from '#server/new-id.ts';
 import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
 import { processStatusEvents } from '#server/inbound/process-status-events.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation } from '../../support/make-reply.ts';
 import type { TestConversation } from '../../support/make-reply.ts';
@@ -22,8 +23,9 @@ beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, parked_status, outbox_item',
   );
   conversation = await makeConversation(db.pool, shop);
 });

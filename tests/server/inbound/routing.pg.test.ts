@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
@@ -22,8 +23,9 @@ beforeAll(async () => {
   t = makeApp({ pool: db.pool });
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, outbox_item, routing_rule, view_count, health_sample cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, outbox_item, routing_rule, view_count, health_sample',
   );
   await db.pool.query(
     `update inbox set policy = 'manual', capacity = null, last_assigned_id = null, hand_back_after_ms = null,

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp, OWN_ORIGIN } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   as.stranger = app.signIn(other, other.members.admin);
 });
 beforeEach(async () => {
-  await db.pool.query('truncate provider_event, contact, identity, conversation, message cascade');
+  await emptyTables(db.pool, 'provider_event, contact, identity, conversation, message');
   await db.pool.query('delete from graphile_worker._private_jobs');
 });
 

@@ -4,6 +4,7 @@ import { readJournalStatus } from '#server/journal/read-journal-status.ts';
 import { retryFailedEvents } from '#server/journal/retry-events.ts';
 import { tellStatus } from '#server/journal/tell-status.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import { happen, storeEvent } from '../../support/store-event.ts';
@@ -15,9 +16,7 @@ beforeAll(async () => {
   await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status cascade',
-  );
+  await emptyTables(db.pool, 'provider_event, contact, identity, conversation, message, parked_status');
   await db.pool.query('delete from graphile_worker._private_jobs');
 });
 

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HealthReading } from '#schema/domain/health-figures.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   conversation = await makeConversation(db.pool, shop);
 });
 beforeEach(async () => {
-  await db.pool.query('truncate provider_event, outbox_attempt, outbox_item, heartbeat cascade');
+  await emptyTables(db.pool, 'provider_event, outbox_attempt, outbox_item, heartbeat');
   await db.pool.query('delete from graphile_worker._private_jobs');
   t = makeApp({ pool: db.pool, dataDir: '.' });
   as.admin = t.signIn(shop, shop.members.admin);

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countsFrom, refreshCounts } from '#server/metrics/create-count-refresher.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
 import type { TestConversation } from '../../support/make-reply.ts';
@@ -16,8 +17,9 @@ beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, outbox_item, view_count, worker cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, outbox_item, view_count, worker',
   );
 });
 

@@ -7,6 +7,7 @@ import { drainDue } from '#server/outbound/drain-due.ts';
 import { drainLane } from '#server/outbound/drain-lane.ts';
 import { numberPace } from '#server/outbound/send-pace.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { startFakeGraph } from '../../support/fake-graph.ts';
 import type { FakeGraph } from '../../support/fake-graph.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
@@ -32,10 +33,9 @@ beforeAll(async () => {
   await db.pool.query('update channel set sends_per_second = $1', [PER_SECOND]);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    `truncate outbox_item, send_bucket cascade; update message set provider_message_id = null where direction = 'outbound';
-     delete from graphile_worker._private_jobs`,
-  );
+  await emptyTables(db.pool, 'outbox_item, send_bucket');
+  await db.pool.query(`update message set provider_message_id = null where direction = 'outbound';
+     delete from graphile_worker._private_jobs`);
   graph = await startFakeGraph();
   clock = SENT_AT + 1_000;
   return () => graph.close();

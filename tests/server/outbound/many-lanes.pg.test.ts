@@ -9,6 +9,7 @@ import type { DrainDeps } from '#server/outbound/drain-lane.ts';
 import { numberPace, PAIR_PACE, takeTurn, takeTurns } from '#server/outbound/send-pace.ts';
 import { settleSent } from '#server/outbound/settle-sent.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { startFakeGraph } from '../../support/fake-graph.ts';
 import type { FakeGraph } from '../../support/fake-graph.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
@@ -31,10 +32,9 @@ beforeAll(async () => {
     people.push(await makeConversation(db.pool, shop, { from: `2547000002${String(n).padStart(2, '0')}` }));
 });
 beforeEach(async () => {
-  await db.pool.query(
-    `truncate outbox_item, send_bucket cascade; update message set provider_message_id = null where direction = 'outbound';
-     delete from graphile_worker._private_jobs; update channel set state = 'active', sends_per_second = 80`,
-  );
+  await emptyTables(db.pool, 'outbox_item, send_bucket');
+  await db.pool.query(`update message set provider_message_id = null where direction = 'outbound';
+     delete from graphile_worker._private_jobs; update channel set state = 'active', sends_per_second = 80`);
   graph = await startFakeGraph();
   clock = SENT_AT + 1_000;
   return () => graph.close();

@@ -5,6 +5,7 @@ import { drainLane } from '#server/outbound/drain-lane.ts';
 import type { DrainDeps } from '#server/outbound/drain-lane.ts';
 import { settleAttempt } from '#server/outbound/settle-attempt.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { startFakeGraph } from '../../support/fake-graph.ts';
 import type { FakeGraph } from '../../support/fake-graph.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
@@ -24,8 +25,9 @@ beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, parked_status, outbox_item cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, parked_status, outbox_item',
   );
   await db.pool.query(
     `update channel set state = 'active', paused_reason = null; delete from graphile_worker._private_jobs`,

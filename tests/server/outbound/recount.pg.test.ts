@@ -3,6 +3,7 @@ import { inTransaction } from '#server/db/in-transaction.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { recountConversation } from '#server/outbound/recount-conversation.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeConversation } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
@@ -17,9 +18,7 @@ beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, outbox_item cascade',
-  );
+  await emptyTables(db.pool, 'provider_event, contact, identity, conversation, message, outbox_item');
   conversationId = (await makeConversation(db.pool, shop, { sentAt: SENT_AT })).id;
   await db.pool.query(`update message set created_at = to_timestamp(1)`);
 });

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { handlers } from '#jobs/handlers.ts';
 import { PRESENCE_TIMEOUT_MS } from '#schema/domain/presence-fresh.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
@@ -65,7 +66,7 @@ describe('a tab that shows a conversation', () => {
 
   it('is known again after a crash that forgot all beats, once it says so', async () => {
     await show('agent');
-    await db.pool.query('truncate presence_beat');
+    await emptyTables(db.pool, 'presence_beat');
     now += PRESENCE_TIMEOUT_MS + 1;
     await sweep();
     expect(await beat('agent')).toBe(410);

@@ -4,6 +4,7 @@ import type { PushPayload } from '#schema/domain/push-payload.ts';
 import { makePushKeys } from '#server/providers/push/make-push-keys.ts';
 import type { PushCall, PushOutcome } from '#server/providers/push/send-push.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
@@ -35,8 +36,9 @@ beforeAll(async () => {
   ({ agent, manager } = shop.members);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate conversation, provider_event, contact, identity, push_subscription, push_key, notification_preference cascade',
+  await emptyTables(
+    db.pool,
+    'conversation, provider_event, contact, identity, push_subscription, push_key, notification_preference',
   );
   await db.pool.query(`update member set availability = 'online', deactivated_at = null`);
   await db.pool.query('delete from graphile_worker._private_jobs');

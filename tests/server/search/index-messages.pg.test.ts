@@ -6,6 +6,7 @@ import { uuidv7 } from '#server/new-id.ts';
 import { findInConversations } from '#server/search/find-in-conversations.ts';
 import { INDEX_TURN, indexMessages } from '#server/search/index-messages.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation } from '../../support/make-reply.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   nextDoor = (await makeConversation(db.pool, neighbour)).id;
 });
 beforeEach(async () => {
-  await db.pool.query('truncate message, message_search, search_segment, message_unsearched cascade');
+  await emptyTables(db.pool, 'message, message_search, search_segment, message_unsearched');
 });
 
 /** Writes messages, a minute apart; the first is the oldest. */

@@ -2,13 +2,15 @@ import pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createIntake } from '#server/webhooks/create-intake.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { inboundText } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 const body = (n: number | string) => Buffer.from(inboundText({ id: `wamid.${n}`, text: `ujumbe ${n}` }));
 
 beforeEach(async () => {
-  await db.pool.query('truncate provider_event; delete from graphile_worker._private_jobs');
+  await emptyTables(db.pool, 'provider_event');
+  await db.pool.query('delete from graphile_worker._private_jobs');
 });
 
 async function jobEventIds(): Promise<string[]> {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace } from '../../support/make-workspace.ts';
@@ -21,7 +22,8 @@ beforeAll(async () => {
   t = makeApp({ pool: db.pool });
 });
 beforeEach(async () => {
-  await db.pool.query('truncate provider_event; delete from graphile_worker._private_jobs');
+  await emptyTables(db.pool, 'provider_event');
+  await db.pool.query('delete from graphile_worker._private_jobs');
 });
 
 const rows = () => db.count('select count(*) from provider_event');

@@ -7,6 +7,7 @@ import { schema } from '#schema/schema.ts';
 import { refreshCounts } from '#server/metrics/create-count-refresher.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { testDatabase } from '../../support/database.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeConversation } from '../../support/make-reply.ts';
@@ -26,8 +27,9 @@ beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
 });
 beforeEach(async () => {
-  await db.pool.query(
-    'truncate provider_event, contact, identity, conversation, message, outbox_item, saved_view, view_count cascade',
+  await emptyTables(
+    db.pool,
+    'provider_event, contact, identity, conversation, message, outbox_item, saved_view, view_count',
   );
   await db.pool.query('delete from routing_rule');
   id = (await makeConversation(db.pool, shop)).id;

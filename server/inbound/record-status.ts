@@ -66,6 +66,13 @@ export function failureFrom(error: ProviderError | undefined): Failure {
   return { key, code, title: error?.title ?? null, details: error?.details ?? null };
 }
 
+const SAYS_LITTLE = ['unknown', 'somethingWrong'];
+
+/** Of several errors the first that says more than that something went wrong; else the first. */
+export function tellingError(errors: readonly ProviderError[]): ProviderError | undefined {
+  return errors.find((error) => !SAYS_LITTLE.includes(failureFrom(error).key)) ?? errors[0];
+}
+
 /** One delivery status, and the number it is about. */
 export type Reported = { channel: ChannelLine; item: StatusItem };
 
@@ -90,7 +97,7 @@ export async function recordStatuses(tx: Queryable, reported: readonly Reported[
   const known: Known[] = reported.flatMap(({ channel, item }) => {
     const evidence = EVIDENCE[item.status];
     if (evidence === undefined) return [];
-    const failure = evidence === 'failed' ? failureFrom(item.errors[0]) : null;
+    const failure = evidence === 'failed' ? failureFrom(tellingError(item.errors)) : null;
     return [{ channel, workspaceId: channel.workspaceId, item, evidence, failure }];
   });
   if (known.length === 0) return;

@@ -3,7 +3,7 @@ import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
-import { recordRefusedMarketing } from '../inbound/record-preference.ts';
+import { recordRefusedMarketing } from './record-refused-marketing.ts';
 import { settleFreeEntry } from './settle-free-entry.ts';
 
 /** Why a message did not go, or is held, for a person to read. `key` chooses the sentence on the screen. */

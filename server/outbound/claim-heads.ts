@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { slowedPace } from '#schema/domain/send-slowdown.ts';
 import { inTransaction, retryTransient } from '../db/in-transaction.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
@@ -82,8 +83,14 @@ async function askForTurns(
   };
   for (const heads of Map.groupBy(ready, ({ channelId }) => channelId).values()) {
     const asks: Head[] = [];
-    for (const head of heads) {
-      if (gate.free(head) === 0) {
+    const { holdMs, ...pace } = slowedPace(heads[0]!.sendsPerSecond, { ...heads[0]!, now });
+    for (const [n, head] of heads.entries()) {
+      if (holdMs > 0) {
+        // One after another once it may send again, not all at once.
+        wait(head, holdMs + Math.ceil((n * 1_000) / pace.sendsPerSecond), false);
+        continue;
+      }
+      if (gate.free({ ...head, ...pace }) === 0) {
         wait(head, GATE_MS, false);
         continue;
       }
@@ -91,7 +98,7 @@ async function askForTurns(
       asks.push(head);
     }
     if (asks.length === 0) continue;
-    const turns = await retryTransient(() => takeTurns(pool, { ...asks[0]!, asks, now })).catch(
+    const turns = await retryTransient(() => takeTurns(pool, { ...asks[0]!, ...pace, asks, now })).catch(
       (error: unknown) => {
         for (const { channelId } of [...asks, ...granted]) gate.leave(channelId);
         throw error;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { slowedPace } from '#schema/domain/send-slowdown.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
@@ -65,7 +66,9 @@ async function takeTurnOfHead(pool: Pool, { lane, now, withoutUpload }: Ask): Pr
   const head = (await readHeads(pool, [lane]))[0];
   if (!head || head.paused || head.state === 'sending' || head.notBefore > now) return null;
   if (head.needsUpload && head.id !== withoutUpload) return null;
-  return { itemId: head.id, waitMs: await takeTurn(pool, { ...head, lane, now }) };
+  const { holdMs, ...pace } = slowedPace(head.sendsPerSecond, { ...head, now });
+  const waitMs = holdMs > 0 ? holdMs : await takeTurn(pool, { ...head, ...pace, lane, now });
+  return { itemId: head.id, waitMs };
 }
 
 async function claimWith(

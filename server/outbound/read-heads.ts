@@ -1,3 +1,4 @@
+import type { Slowdown } from '#schema/domain/send-slowdown.ts';
 import type { Queryable } from '../queue.ts';
 import type { ClaimedItem } from './claim-next.ts';
 
@@ -11,6 +12,8 @@ export type Head = ClaimedItem & {
   isDelayed: boolean;
   paused: boolean;
   sendsPerSecond: number;
+  /** What the number, its account and our app were slowed by. */
+  slowdowns: Slowdown[];
   isCampaign: boolean;
   /** Its file must be with the provider first. */
   needsUpload: boolean;
@@ -20,6 +23,10 @@ const headsOf = (lock: string) => `
   select h.* from unnest($1::text[]) l (lane), lateral (
     select o.id, o.lane, o.kind, o.payload, o.message_id as "messageId", o.workspace_id as "workspaceId", o.channel_id as "channelId",
       o.attempts, o.state, o.not_before as "notBefore", o.leased_until as "leasedUntil", o.payload ? 'isDelayed' as "isDelayed",
+      coalesce((select json_agg(json_build_object('share', b.tokens, 'at', extract(epoch from b.filled_at) * 1000,
+          'holdUntil', extract(epoch from b.next_turn_at) * 1000))
+        from send_bucket b
+        where b.key in ('slow:number:' || ch.id, 'slow:account:' || coalesce(ch.waba_id, ch.id::text), 'slow:app')), '[]') as slowdowns,
       ch.state = 'paused' as paused, ch.sends_per_second as "sendsPerSecond", o.is_campaign as "isCampaign",
       exists (select 1 from media md where md.message_id = o.message_id
         and coalesce(md.provider_uploaded_at, '-infinity') < now() - interval '29 days') as "needsUpload"

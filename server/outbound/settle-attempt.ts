@@ -10,6 +10,7 @@ import { uuidv7 } from '../new-id.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ClaimedItem } from './claim-next.ts';
+import { noteTooFast } from './slow-down.ts';
 import { takenStep } from './taken-step.ts';
 import { tellAdmins } from './tell-admins.ts';
 
@@ -41,6 +42,7 @@ export async function settleAttempt(
   { item, outcome, lane, now }: { item: ClaimedItem; outcome: SendOutcome; lane: string; now: number },
 ): Promise<SendDecision> {
   const decision = sendDecision(resultOf(outcome), item.attempts);
+  await noteTooFast(pool, { channelId: item.channelId, outcome, now });
   await inTransaction(pool, async (tx) => {
     await tx.query(
       `update outbox_attempt set finished_at = to_timestamp($2::float8 / 1000), outcome = $3, http_status = $4, error_code = $5, detail = $6

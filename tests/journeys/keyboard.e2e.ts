@@ -33,12 +33,13 @@ test('Space looks into a row without reading or opening it, and what I then pick
   open,
   sql,
 }) => {
-  const traces = () =>
-    sql(`select (select count(*) from conversation_read) as read,
-                (select count(*) from presence where conversation_id is not null) as here`);
+  const reads = () =>
+    sql(`select member_id, conversation_id, read_count from conversation_read order by 1, 2`);
+  const looks = () =>
+    sql<{ id: string }>(`select conversation_id as id from presence where conversation_id is not null`);
   const page = await open('wanjiku');
   await openInbox(page);
-  const before = await traces();
+  const [read, looked] = [await reads(), await looks()];
   const [first, second] = await namesShown(page);
   const peek = (name: string | undefined) => page.getByRole('complementary', { name: `Peek at ${name}` });
 
@@ -50,7 +51,8 @@ test('Space looks into a row without reading or opening it, and what I then pick
   await page.keyboard.press('Escape');
   await expect(peek(second)).toBeHidden();
   expect(new URL(page.url()).pathname, 'nothing was opened').toBe('/inbox');
-  expect(await traces()).toEqual(before);
+  expect(await reads(), 'nothing was read').toEqual(read);
+  expect(looked, 'nobody is seen where they only peeked').toEqual(expect.arrayContaining(await looks()));
 
   const tagged = async () =>
     (await sql<{ n: number }>(`select count(*)::int as n from contact where tags ? 'Jumla leo'`))[0]?.n;

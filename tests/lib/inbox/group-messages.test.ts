@@ -21,6 +21,7 @@ function message(
     status: null,
     author: { kind: 'contact', id: authorId, name: authorId, initials: 'M', hue: 1, isMe: false },
     held: null,
+    referral: null,
     failure: null,
     undoUntil: null,
     quoted: null,

@@ -27,6 +27,7 @@ function message(
     content: { kind: 'none' },
     reactions: [],
     isForwarded: false,
+    referral: null,
     editedAt: null,
     deletedAt: null,
     ...changes,

@@ -29,6 +29,7 @@ function message(
     content: { kind: 'none' },
     reactions: [],
     isForwarded: false,
+    referral: null,
     editedAt: null,
     deletedAt: null,
     ...changes,

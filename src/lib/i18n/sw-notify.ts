@@ -1,5 +1,4 @@
 import type { enNotify } from './en-notify.ts';
-import { plural } from './plural.ts';
 
 /** Swahili for how a person is told, and where. */
 export const swNotify: typeof enNotify = {

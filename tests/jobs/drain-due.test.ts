@@ -1,9 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { JobDeps } from '#jobs/handlers.ts';
+import type { keepAwake as KeepAwake } from '#jobs/drain-due.ts';
+import type { handlers as Handlers, JobDeps } from '#jobs/handlers.ts';
 
 // Each case with a worker that has just begun.
-let handlers: (typeof import('#jobs/handlers.ts'))['handlers'];
-let keepAwake: (typeof import('#jobs/drain-due.ts'))['keepAwake'];
+let handlers: typeof Handlers;
+let keepAwake: typeof KeepAwake;
 let looks: number;
 let nextAt: number | null;
 

@@ -21,7 +21,6 @@ function message(
     status: null,
     author: { kind: 'contact', id: authorId, name: authorId, initials: 'M', hue: 1, isMe: false },
     held: null,
-    referral: null,
     failure: null,
     undoUntil: null,
     quoted: null,

@@ -81,7 +81,8 @@ it('a status that overtook the answer is not taken back by it', async () => {
 
 it('what is held for an hour is told its author once', async () => {
   await sendHeld('held_for_quality_assessment');
-  const toldOf = () => desk.db.rows(`select kind, data ->> 'status' as status from notification where kind = 'failed'`);
+  const toldOf = () =>
+    desk.db.rows(`select kind, data ->> 'status' as status from notification where kind = 'failed'`);
   await markBreaches(desk.db.pool, desk.clock + HELD_LONG_MS - 1);
   expect(await toldOf()).toEqual([]);
   await markBreaches(desk.db.pool, desk.clock + HELD_LONG_MS);

@@ -15,23 +15,11 @@ export const conversationSchema = z
     status: conversationStatus,
     inboxId: z.string(),
     assigneeId: z.string().nullable(),
-    contact: z.object({
-      id: z.string(),
-      name: z.string(),
-      identities: z.array(identitySchema),
-      marketingOptOutAt: z.iso
-        .datetime()
-        .nullable()
-        .meta({ description: 'Since when they want no marketing; null when they said no such thing.' }),
-    }),
+    contact: z.object({ id: z.string(), name: z.string(), identities: z.array(identitySchema) }),
     windowClosesAt: z.iso
       .datetime()
       .nullable()
       .meta({ description: 'Until then free text may go; null when the customer never wrote.' }),
-    freeEntryEndsAt: z.iso.datetime().nullable().meta({
-      description:
-        'Until then nothing costs anything, because they came by an advertisement and were answered in time; null when they did not. Free text goes by `windowClosesAt` alone.',
-    }),
     lastMessageAt: z.iso.datetime(),
   })
   .meta({ id: 'Conversation' });
@@ -46,16 +34,13 @@ export type ConversationLine = Placed & {
   contactName: string;
   identities: IdentityLine[];
   windowClosesAt: number | null;
-  freeUntil: number | null;
-  optedOutAt: number | null;
   lastMessageAt: number;
 };
 
 /** What to select from `conversation c` for a shape. */
 export const CONVERSATION_COLUMNS = `
   c.id, c.status, c.inbox_id as "inboxId", c.assignee_id as "assigneeId", c.contact_id as "contactId", c.contact_name as "contactName",
-  ${identitiesOf('c.contact_id')}, c.window_closes_at as "windowClosesAt", c.free_until as "freeUntil",
-  (select opted_out_at from contact p where p.id = c.contact_id) as "optedOutAt", c.last_message_at as "lastMessageAt", ${placeOf('c.created_at')}`;
+  ${identitiesOf('c.contact_id')}, c.window_closes_at as "windowClosesAt", c.last_message_at as "lastMessageAt", ${placeOf('c.created_at')}`;
 
 export function toConversation(c: ConversationLine): ConversationShape {
   return {
@@ -63,14 +48,8 @@ export function toConversation(c: ConversationLine): ConversationShape {
     status: c.status,
     inboxId: c.inboxId,
     assigneeId: c.assigneeId,
-    contact: {
-      id: c.contactId,
-      name: c.contactName,
-      identities: c.identities,
-      marketingOptOutAt: tellTimeOrNull(c.optedOutAt),
-    },
+    contact: { id: c.contactId, name: c.contactName, identities: c.identities },
     windowClosesAt: tellTimeOrNull(c.windowClosesAt),
-    freeEntryEndsAt: tellTimeOrNull(c.freeUntil),
     lastMessageAt: tellTime(c.lastMessageAt),
   };
 }

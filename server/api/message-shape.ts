@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { HOLD_REASONS } from '#schema/domain/held-message.ts';
 import type { AuthorKind, MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import { placeOf } from './page-cursor.ts';
 import type { Placed } from './page-cursor.ts';
@@ -31,10 +30,6 @@ export const messageSchema = z
       .enum(OUTBOUND_STATUSES)
       .nullable()
       .meta({ description: 'How far an outbound message got; null for inbound messages and notes.' }),
-    heldBecause: z.enum(HOLD_REASONS).nullable().meta({
-      description:
-        'Why WhatsApp keeps back what it took, while the status is still sending: it checks the template, or has paused it.',
-    }),
     providerMessageId: z.string().nullable(),
     author: z.object({
       kind: z.enum(['customer', 'member', 'rule', 'phone_app', 'api', 'system']),
@@ -78,7 +73,7 @@ export const MESSAGE_COLUMNS = `
 export function toMessage(m: MessageLine): MessageShape {
   const isHeld = m.status === 'held';
   // Taken and held is on its way: other systems know no such step, and must not read it as sent.
-  const shown = m.status === 'held' ? 'sending' : m.status;
+  const shown = isHeld ? 'sending' : m.status;
   return {
     id: m.id,
     conversationId: m.conversationId,
@@ -86,7 +81,6 @@ export function toMessage(m: MessageLine): MessageShape {
     type: m.type,
     text: m.text,
     status: m.direction === 'outbound' && shown !== 'received' ? shown : null,
-    heldBecause: isHeld ? (HOLD_REASONS.find((reason) => reason === m.failure?.key) ?? 'heldForCheck') : null,
     providerMessageId: m.providerMessageId,
     author: { kind: m.authorKind, memberId: m.authorMemberId, name: m.authorName },
     failure:

@@ -59,33 +59,11 @@ describe('reading conversations', () => {
           { kind: 'phone', value: '+254700000011' },
           { kind: 'whatsapp_id', value: '254700000011' },
         ],
-        marketingOptOutAt: null,
       },
       windowClosesAt: iso(SENT_AT + 24 * HOUR_MS),
-      freeEntryEndsAt: null,
       lastMessageAt: iso(SENT_AT),
     });
     expect(conversationSchema.strict().safeParse(read.body).success).toBe(true);
-  });
-
-  it('says until when nothing costs anything, and who wants no marketing', async () => {
-    const id = conversation.id;
-    await db.pool.query(
-      `update conversation set free_until = to_timestamp($2::float8 / 1000) where id = $1`,
-      [id, SENT_AT + 72 * HOUR_MS],
-    );
-    await db.pool.query(`update contact set opted_out_at = to_timestamp($2::float8 / 1000) where id = $1`, [
-      conversation.contactId,
-      SENT_AT,
-    ]);
-    const read = await us.get<Record<string, unknown>>(`/conversations/${id}`);
-    expect(read.body).toMatchObject({
-      windowClosesAt: iso(SENT_AT + 24 * HOUR_MS),
-      freeEntryEndsAt: iso(SENT_AT + 72 * HOUR_MS),
-      contact: { marketingOptOutAt: iso(SENT_AT) },
-    });
-    await db.pool.query('update conversation set free_until = null where id = $1', [id]);
-    await db.pool.query('update contact set opted_out_at = null where id = $1', [conversation.contactId]);
   });
 
   it('filters by status, assignee, inbox and contact; an empty filter is none, an unknown id finds nothing', async () => {

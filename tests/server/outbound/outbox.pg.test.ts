@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await emptyTables(
     db.pool,
-    'provider_event, contact, identity, conversation, message, parked_status, outbox_item',
+    'provider_event, contact, identity, conversation, message, parked_status, outbox_item, send_bucket',
   );
   await db.pool.query(
     `update channel set state = 'active', paused_reason = null; delete from graphile_worker._private_jobs`,

@@ -549,7 +549,7 @@ describe('writing', () => {
   });
 
   it('a file of another business cannot be sent, nor a template of another number', async () => {
-    const cookie = t.signIn(mine, mine.members.agent);
+    const cookie = t.signIn(mine, mine.members.colleague);
     const before = await everything();
     for (const name of ['message.sendMedia', 'message.sendTemplate']) {
       const stolen =
@@ -576,7 +576,7 @@ describe('writing', () => {
   });
 
   it('a reply cannot quote a message of another business', async () => {
-    const cookie = t.signIn(mine, mine.members.agent);
+    const cookie = t.signIn(mine, mine.members.colleague);
     const args = {
       id: uuidv7(),
       conversationId: seen.id,

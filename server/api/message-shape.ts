@@ -71,9 +71,8 @@ export const MESSAGE_COLUMNS = `
   m.author_kind as "authorKind", m.author_member_id as "authorMemberId", m.author_name as "authorName", m.failure, m.at, ${placeOf('m.at')}`;
 
 export function toMessage(m: MessageLine): MessageShape {
-  const isHeld = m.status === 'held';
   // Taken and held is on its way: other systems know no such step, and must not read it as sent.
-  const shown = isHeld ? 'sending' : m.status;
+  const shown = m.status === 'held' ? 'sending' : m.status;
   return {
     id: m.id,
     conversationId: m.conversationId,
@@ -84,7 +83,7 @@ export function toMessage(m: MessageLine): MessageShape {
     providerMessageId: m.providerMessageId,
     author: { kind: m.authorKind, memberId: m.authorMemberId, name: m.authorName },
     failure:
-      !isHeld && m.failure
+      m.status !== 'held' && m.failure
         ? {
             key: m.failure.key ?? 'unknown',
             code: m.failure.code ?? null,

@@ -76,6 +76,8 @@ test('as a customer nobody knows yet I make myself up and stand in the inbox a m
   await phone.getByRole('button', { name: 'Someone new' }).click();
   await phone.getByRole('textbox', { name: 'Name' }).fill('Tabitha Nzilani');
   await phone.getByRole('button', { name: 'Start writing' }).click();
+  // Before, the box is still somebody else's.
+  await expect(phone.locator('[aria-current="true"]')).toHaveText(/Tabitha Nzilani/);
   await phone.getByRole('textbox', { name: 'Message' }).fill('Naweza kulipa kwa awamu?');
   await phone.getByRole('textbox', { name: 'Message' }).press('Enter');
 

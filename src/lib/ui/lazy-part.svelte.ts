@@ -1,3 +1,6 @@
+import { untrack } from 'svelte';
+import { typeAhead } from './type-ahead.ts';
+
 type Fetch = () => Promise<void>;
 
 /** Parts nobody has asked for yet. */
@@ -5,9 +8,10 @@ const waiting = new Set<Fetch>();
 
 /**
  * A part of the screen that the first paint does without. It is fetched when the browser has nothing better to do, or at
- * once when it is wanted, and stays drawn from then on.
+ * once when it is wanted, and stays drawn from then on. `takesKeys`: whoever wants it goes on to type, and what they type
+ * meanwhile is kept for it.
  */
-export function lazyPart<C>(load: () => Promise<{ default: C }>) {
+export function lazyPart<C>(load: () => Promise<{ default: C }>, { takesKeys = false } = {}) {
   let part = $state.raw<C | null>(null);
   let going: Promise<void> | null = null;
   let wasWanted = false;
@@ -26,15 +30,24 @@ export function lazyPart<C>(load: () => Promise<{ default: C }>) {
   }
   waiting.add(fetch);
 
+  /** Somebody waits for it. */
+  async function want(): Promise<void> {
+    if (part !== null) return;
+    const here = fetch();
+    if (takesKeys) typeAhead(here);
+    await here;
+  }
+
   return {
     /** To be drawn now: null until somebody wanted it and it is here. */
     of(isWanted: boolean): C | null {
       if (isWanted) {
         wasWanted = true;
-        void fetch();
+        void untrack(want);
       }
       return wasWanted ? part : null;
     },
+    want,
     fetch,
   };
 }

@@ -26,7 +26,7 @@ const faults = {
   skipDelivered: 'Read without delivered',
   deliveredAndFailed: 'Delivered, then failed',
   templateChecked: 'Template held for a minute',
-  templatePaused: 'Template paused, then dropped',
+  templatePaused: 'Paused template fails',
 };
 
 /** English for the sandbox page. */

@@ -27,7 +27,7 @@ const faults = {
   skipDelivered: 'Imesomwa bila kufika',
   deliveredAndFailed: 'Imefika, kisha imefeli',
   templateChecked: 'Kiolezo chashikiliwa dakika moja',
-  templatePaused: 'Kiolezo chasimamishwa, kisha chafeli',
+  templatePaused: 'Kiolezo kilichosimama chafeli',
 };
 
 /** Swahili for the sandbox page. */

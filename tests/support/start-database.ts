@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -27,6 +27,10 @@ const SETTINGS = {
 /** Once per run: a database server under a folder of its own, with a migrated database for every test file to copy. */
 export default async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kazi-tests-'));
+  // What tests put aside goes with the run. Databases among it belong to another user, who must get there.
+  const temporary = mkdtempSync(join(tmpdir(), 'kazi-tests-'));
+  chmodSync(temporary, 0o711);
+  process.env['TMPDIR'] = temporary;
   const postgres = await startPostgres({ dataDir, settings: SETTINGS, quiet: true });
   const admin = new Client({ connectionString: postgres.url });
   await admin.connect();
@@ -43,6 +47,6 @@ export default async function startDatabase(project: TestProject): Promise<() =>
   project.provide('databaseUrl', postgres.url);
   return async () => {
     await postgres.stop(2_000);
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const folder of [dataDir, temporary]) rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 
 type Validator = {
   '~standard': { validate: (value: unknown) => { value?: unknown; issues?: readonly unknown[] } };
@@ -43,6 +43,13 @@ function walk(part: unknown, path: string[], found: Found): void {
     for (const [key, value] of Object.entries(part)) walk(value, [...path, key], found);
   } else if (part.validator) found.set(path.join('.'), part.validator as Validator);
 }
+
+// Test files share a process: whoever comes next in it gets the packages themselves again.
+afterAll(() => {
+  vi.doUnmock('@rocicorp/zero');
+  vi.doUnmock('zod');
+  vi.resetModules();
+});
 
 /** A check as the package itself knows it, so that values can be made that are nearly right. */
 type Inner = { _zod: { def: Record<string, unknown> & { type: string } } };

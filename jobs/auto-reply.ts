@@ -1,5 +1,5 @@
 import { sendAutoReply } from '#server/inbound/auto-reply.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Tells a customer who wrote outside opening hours that nobody is here. */
 export const autoReplyJob: Handler<'auto-reply'> = async (

@@ -1,7 +1,7 @@
 import type { TaskList } from 'graphile-worker';
 import { jobCatalogue } from '#server/queue.ts';
 import type { JobName } from '#server/queue.ts';
-import type { Handler, JobDeps } from './handlers.ts';
+import type { Handler, JobDeps } from './job-deps.ts';
 
 /** How every worker of ours runs. */
 export const WORKER_OPTIONS = {

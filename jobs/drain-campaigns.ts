@@ -1,5 +1,5 @@
 import { drainCampaigns } from '#server/outbound/drain-campaigns.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Lanes this process is sending for now. */
 const busy = new Set<string>();

@@ -1,5 +1,5 @@
 import { drainDue, nextDueAt } from '#server/outbound/drain-due.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Lanes this process is sending for now, so that the next look leaves them alone. */
 const busy = new Set<string>();

@@ -1,6 +1,6 @@
 import { drainLane } from '#server/outbound/drain-lane.ts';
 import { keepAwake } from './drain-due.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Lanes whose calls are under way. The worker waits for them before it ends. */
 export const lanesUnderWay = new Set<Promise<unknown>>();

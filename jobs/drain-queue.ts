@@ -1,5 +1,5 @@
 import { DRAINED_AT_ONCE, drainQueue } from '#server/inbound/drain-queue.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Gives what waits in one inbox to those who have room. */
 export const drainQueueJob: Handler<'drain-queue'> = async ({ inboxId }, { pool, now, markChanged }) => {

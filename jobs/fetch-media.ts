@@ -1,5 +1,5 @@
 import { fetchMedia } from '#server/media/fetch-media.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Brings one file home while the provider still has it; trouble on the way is tried again with the queue's back-off. */
 export const fetchMediaJob: Handler<'fetch-media'> = async (

@@ -1,5 +1,5 @@
 import { handBackAway } from '#server/inbound/hand-back-away.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Nobody waits on somebody who has been away too long. */
 export const handBackAwayJob: Handler<'hand-back-away'> = async (_, { pool, now, markChanged }) => {

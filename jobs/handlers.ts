@@ -1,9 +1,4 @@
-import type { Logger } from 'pino';
-import type { Pool } from 'pg';
-import type { BlobStore } from '#server/media/blob-store.ts';
-import type { SendPush } from '#server/providers/push/send-push.ts';
-import type { JobName, JobPayload } from '#server/queue.ts';
-import type { SecretBox } from '#server/secret-box.ts';
+import type { JobName } from '#server/queue.ts';
 import { autoReplyJob } from './auto-reply.ts';
 import { decidePushJob } from './decide-push.ts';
 import { drainCampaignsJob } from './drain-campaigns.ts';
@@ -13,6 +8,7 @@ import { drainQueueJob } from './drain-queue.ts';
 import { fetchMediaJob } from './fetch-media.ts';
 import { handBackAwayJob } from './hand-back-away.ts';
 import { indexMessagesJob } from './index-messages.ts';
+import type { Handler } from './job-deps.ts';
 import { markBreachesJob } from './mark-breaches.ts';
 import { markReadJob } from './mark-read.ts';
 import { processProviderEvents } from './process-provider-events.ts';
@@ -26,24 +22,6 @@ import { sweepLeftovers } from './sweep-leftovers.ts';
 import { sweepPresence } from './sweep-presence.ts';
 import { syncTemplatesJob } from './sync-templates.ts';
 import { wakeSnoozed } from './wake-snoozed.ts';
-
-/** What a job may use. Handed in, so that a test runs a handler with a clock and a provider of its own. */
-export type JobDeps = {
-  pool: Pool;
-  blobs: BlobStore;
-  secretBox: SecretBox;
-  whatsappApiUrl: string;
-  /** How a device is reached, and whom its push service may write to about us. */
-  push: { send: SendPush; contact: string };
-  /** How many days an understood event is kept. */
-  journalRetentionDays: number;
-  log: Logger;
-  now: () => number;
-  /** This workspace's conversations changed: its live counts should follow. */
-  markChanged: (workspaceId: string) => void;
-};
-
-export type Handler<N extends JobName> = (payload: JobPayload<N>, deps: JobDeps) => Promise<void>;
 
 /** One handler per entry of the catalogue: a missing half is a type error. */
 export const handlers = {

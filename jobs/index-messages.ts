@@ -1,5 +1,5 @@
 import { indexMessages } from '#server/search/index-messages.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 const BATCH = 2_000;
 /** A long history gives way to everything else for a moment, then goes on. */

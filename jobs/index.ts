@@ -13,7 +13,7 @@ import { createSecretBox } from '#server/secret-box.ts';
 import { lanesUnderWay } from './drain-outbox.ts';
 import { createTaskList, WORKER_OPTIONS } from './create-task-list.ts';
 import { handlers } from './handlers.ts';
-import type { JobDeps } from './handlers.ts';
+import type { JobDeps } from './job-deps.ts';
 import { PERIODIC } from './periodic.ts';
 import { startHeartbeat } from './start-heartbeat.ts';
 import { graphileLogger } from './graphile-logger.ts';

@@ -3,7 +3,7 @@ import { gatherAsks } from '#server/gather-asks.ts';
 import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
 import { processStatusEvents } from '#server/inbound/process-status-events.ts';
 import type { ProcessedStatuses } from '#server/inbound/process-status-events.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 type ReadStatuses = (eventIds: string[]) => Promise<ProcessedStatuses>;
 

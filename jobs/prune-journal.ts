@@ -1,5 +1,5 @@
 import { pruneJournal } from '#server/journal/prune-journal.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -2,7 +2,7 @@ import { applyParkedStatuses } from '#server/outbound/apply-parked-statuses.ts';
 import { applyParkedChanges } from '#server/inbound/record-change.ts';
 import { inTransaction } from '#server/db/in-transaction.ts';
 import { enqueue } from '#server/queue.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 const WORKER_SILENCE_SECONDS = 10;
 

@@ -1,5 +1,5 @@
 import { retimePromises } from '#server/inbound/retime-promises.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** A business changed its hours, holidays or targets: what it promised already follows. */
 export const retimePromisesJob: Handler<'retime-promises'> = async (

@@ -1,5 +1,5 @@
 import { deliverPush } from '#server/push/deliver-push.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** One message to one device; a push service that has trouble is asked again with the queue's back-off. */
 export const sendPushJob: Handler<'send-push'> = async (payload, { pool, secretBox, push, log, now }) => {

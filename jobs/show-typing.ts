@@ -1,5 +1,5 @@
 import { tellCustomer } from '#server/outbound/tell-customer.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** A member is writing an answer: the customer sees us typing. */
 export const showTyping: Handler<'show-typing'> = async (

@@ -1,5 +1,5 @@
 import { dropUploads } from '#server/media/drop-uploads.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Files that were attached and never sent, and send buckets that have long been full again. */
 export const sweepLeftovers: Handler<'sweep-leftovers'> = async (_, { pool, blobs, now }) => {

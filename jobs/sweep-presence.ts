@@ -1,6 +1,6 @@
 import { sweepLeases } from '#server/lease/keep-lease.ts';
 import { sweepSilent } from '#server/presence/keep-presence.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Clears the presence and the holds on replies of tabs that ended without saying so. */
 export const sweepPresence: Handler<'sweep-presence'> = async (_, { pool, now }) => {

@@ -1,5 +1,5 @@
 import { syncTemplates } from '#server/outbound/sync-templates.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 /** Asks the provider for the templates of every channel whose list is old, unknown or told to have changed. */
 export const syncTemplatesJob: Handler<'sync-templates'> = async (

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '#server/db/in-transaction.ts';
 import { tellActivity, tellMembers } from '#server/inbound/tell-activity.ts';
-import type { Handler } from './handlers.ts';
+import type { Handler } from './job-deps.ts';
 
 const AT_ONCE = 50;
 

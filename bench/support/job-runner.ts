@@ -3,7 +3,7 @@ import type { TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { createTaskList, WORKER_OPTIONS } from '#jobs/create-task-list.ts';
 import { handlers } from '#jobs/handlers.ts';
-import type { JobDeps } from '#jobs/handlers.ts';
+import type { JobDeps } from '#jobs/job-deps.ts';
 import { createLog } from '#server/log.ts';
 import { graphileLogger } from '#jobs/graphile-logger.ts';
 import { answerParent } from './fork-part.ts';

@@ -4,6 +4,7 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { applyDelivery } from './apply-delivery.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
+import type { ClaimedItem } from './claimed-item.ts';
 import { lockLane } from './outbox-lane.ts';
 import { readHeads } from './read-heads.ts';
 import type { Head } from './read-heads.ts';
@@ -11,21 +12,6 @@ import { takeTurn } from './send-pace.ts';
 
 /** The longest a call may take before another worker may conclude that its answer is lost. */
 export const LEASE_MS = 30_000;
-
-/** What an item that is no message of its own says. */
-export type ReactionPayload = { targetMessageId: string; emoji: string | null };
-
-export type ClaimedItem = {
-  id: string;
-  attemptId: string;
-  kind: 'message' | 'reaction';
-  /** Null for a reaction. */
-  messageId: string | null;
-  payload: Partial<ReactionPayload>;
-  workspaceId: string;
-  channelId: string;
-  attempts: number;
-};
 
 export type Claim =
   | { kind: 'claimed'; item: ClaimedItem }

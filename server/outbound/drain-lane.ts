@@ -5,7 +5,7 @@ import { buildSendBody, sendWhatsAppMessage } from '../providers/whatsapp/send-m
 import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
 import { enqueue } from '../queue.ts';
 import { LEASE_MS } from './claim-next.ts';
-import type { ClaimedItem } from './claim-next.ts';
+import type { ClaimedItem } from './claimed-item.ts';
 import { readCall } from './load-call.ts';
 import { deskOf } from './send-desk.ts';
 import { uploadFile } from './upload-file.ts';

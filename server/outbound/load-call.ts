@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { isUnwanted } from '#schema/domain/marketing-stop.ts';
 import type { OutboundContent, Recipient } from '../providers/whatsapp/send-message.ts';
 import type { SecretBox } from '../secret-box.ts';
-import type { ClaimedItem } from './claim-next.ts';
+import type { ClaimedItem } from './claimed-item.ts';
 import { contentOfMessage } from './content-of-message.ts';
 import type { StoredMessage } from './content-of-message.ts';
 

@@ -1,6 +1,6 @@
 import type { Slowdown } from '#schema/domain/send-slowdown.ts';
 import type { Queryable } from '../queue.ts';
-import type { ClaimedItem } from './claim-next.ts';
+import type { ClaimedItem } from './claimed-item.ts';
 
 /** What a lane owes first, with what decides whether it may go. */
 export type Head = ClaimedItem & {

@@ -9,7 +9,7 @@ import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
 import { uuidv7 } from '../new-id.ts';
 import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
-import type { ClaimedItem } from './claim-next.ts';
+import type { ClaimedItem } from './claimed-item.ts';
 import { noteTooFast } from './slow-down.ts';
 import { takenStep } from './taken-step.ts';
 import { tellAdmins } from './tell-admins.ts';

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { inTransaction } from '../db/in-transaction.ts';
 import { applyDeliveries } from './apply-deliveries.ts';
 import { applyParkedStatuses } from './apply-parked-statuses.ts';
-import type { ClaimedItem } from './claim-next.ts';
+import type { ClaimedItem } from './claimed-item.ts';
 import { takenStep } from './taken-step.ts';
 
 /** A message the provider took, and when it said so (instant in ms). */

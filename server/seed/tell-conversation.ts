@@ -5,7 +5,7 @@ import type { AuthorKind, MessageStatus } from '#schema/tables.gen.ts';
 import type { MessageMediaState } from '../media/store-media.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { DemoConversation, DemoData, DemoMessage } from './content/demo-data.ts';
-import { iso } from './tell-people.ts';
+import { iso } from './insert-lines.ts';
 import { demoContent, demoType } from './tell-content.ts';
 
 export type DemoIds = {

@@ -4,7 +4,7 @@ import type { Queryable } from '../queue.ts';
 import { pickBetween } from './content/hash-text.ts';
 import { DEMO_TARGETS, DEMO_WEEK, demoHolidays } from './demo-hours.ts';
 import type { DemoIds } from './tell-conversation.ts';
-import { insertLines, iso } from './tell-people.ts';
+import { insertLines, iso } from './insert-lines.ts';
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { keepAwake as KeepAwake } from '#jobs/drain-due.ts';
-import type { handlers as Handlers, JobDeps } from '#jobs/handlers.ts';
+import type { handlers as Handlers } from '#jobs/handlers.ts';
+import type { JobDeps } from '#jobs/job-deps.ts';
 
 // Each case with a worker that has just begun.
 let handlers: typeof Handlers;

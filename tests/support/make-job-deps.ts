@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JobDeps } from '#jobs/handlers.ts';
+import type { JobDeps } from '#jobs/job-deps.ts';
 import { createDiskStore } from '#server/media/blob-store.ts';
 import { quietLog } from './make-app.ts';
 import { testSecretBox } from './make-workspace.ts';

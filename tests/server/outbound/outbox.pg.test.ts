@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimNext, LEASE_MS } from '#server/outbound/claim-next.ts';
-import type { ClaimedItem } from '#server/outbound/claim-next.ts';
+import type { ClaimedItem } from '#server/outbound/claimed-item.ts';
 import { drainLane } from '#server/outbound/drain-lane.ts';
 import type { DrainDeps } from '#server/outbound/drain-lane.ts';
 import { settleAttempt } from '#server/outbound/settle-attempt.ts';

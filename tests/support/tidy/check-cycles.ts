@@ -2,13 +2,13 @@ import { findImports } from './find-imports.ts';
 import type { Import } from './find-imports.ts';
 import type { Finding, SourceFile } from './source-file.ts';
 
-/** Files that load each other in a ring. Imports of types alone load nothing and may go round. */
+/** Files that know each other in a ring, by what they load or by a type alone. */
 export function checkCycles(files: readonly SourceFile[]): Finding[] {
   const edges = new Map<string, Import[]>();
   for (const file of files)
     edges.set(
       file.path,
-      findImports(file).filter((i) => i.target !== null && !i.isTypeOnly),
+      findImports(file).filter((i) => i.target !== null),
     );
   const findings: Finding[] = [];
   const done = new Set<string>();
@@ -27,7 +27,7 @@ export function checkCycles(files: readonly SourceFile[]): Finding[] {
       findings.push({
         path,
         line,
-        rule: `files load each other in a ring: ${ring}`,
+        rule: `files know each other in a ring: ${ring}`,
         wayOut: 'move what both need to a third file',
       });
     }

@@ -9,8 +9,6 @@ export type Import = {
   specifier: string;
   /** The file it names, from the root; null for a package. */
   target: string | null;
-  /** Gone after type stripping: it says who knows whom, but loads nothing. */
-  isTypeOnly: boolean;
 };
 
 const CODE = /\.(ts|js|mjs|svelte)$/;
@@ -28,19 +26,19 @@ function readImports(file: SourceFile): Import[] {
   const code = file.path.endsWith('.svelte') ? scriptsOf(file.text) : file.text;
   const parsed = ts.createSourceFile('file.ts', code, ts.ScriptTarget.Latest, false);
   const found: Import[] = [];
-  const add = (node: ts.Node | undefined, position: number, isTypeOnly: boolean) => {
+  const add = (node: ts.Node | undefined, position: number) => {
     if (!node || !ts.isStringLiteralLike(node)) return;
     const specifier = node.text.replace(/\?.*$/, '');
     const target = resolveImport(file.path, specifier);
-    found.push({ from: file.path, line: lineAt(code, position), specifier, target, isTypeOnly });
+    found.push({ from: file.path, line: lineAt(code, position), specifier, target });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.moduleSpecifier.pos, isErased(node));
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.moduleSpecifier.pos);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-      add(node.moduleSpecifier, node.moduleSpecifier.pos, node.isTypeOnly);
+      add(node.moduleSpecifier, node.moduleSpecifier.pos);
     }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], node.pos, false);
+      add(node.arguments[0], node.pos);
     }
     ts.forEachChild(node, visit);
   };
@@ -53,19 +51,9 @@ function readImports(file: SourceFile): Import[] {
       line: lineAt(code, match.index),
       specifier: match[1]!,
       target,
-      isTypeOnly: true,
     });
   }
   return found;
-}
-
-function isErased(node: ts.ImportDeclaration): boolean {
-  const clause = node.importClause;
-  if (!clause) return false;
-  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const bindings = clause.namedBindings;
-  if (clause.name || !bindings || !ts.isNamedImports(bindings)) return false;
-  return bindings.elements.length > 0 && bindings.elements.every((element) => element.isTypeOnly);
 }
 
 /** Everything but the scripts turned to spaces, so that lines keep their numbers. */

@@ -7,6 +7,7 @@ import { canManage } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { joinContacts } from '../inbound/join-contacts.ts';
+import { separateContacts } from '../inbound/separate-contacts.ts';
 import { uuidv7 } from '../new-id.ts';
 import { listLooks } from './list-looks.ts';
 import { createStaffApp, refuseStaff } from './create-staff-app.ts';
@@ -48,7 +49,8 @@ const IDENTITY = `
  * `GET /cards/:messageId` answers `{ cards }`, the contact cards of a message; `GET /identities/:id` answers `{ value }`.
  * `GET /looks` answers who looked, newest first, in pages: `before` is the last id of the page before.
  * `POST /changes/:id/join` makes one of two contacts whom a number that went from one to the other had told apart, and
- * answers `{ conversationIds }`, the threads that remain.
+ * answers `{ conversationIds }`, the threads that remain. `POST /changes/:id/separate` takes apart again what a person put
+ * together, until something new is said, and answers the threads that there are then.
  */
 export function createNumberApp({ pool, whoIsAsking, now, onChanged }: Deps): Hono<StaffEnv> {
   const app = createStaffApp({ whoIsAsking, may: canManage });
@@ -87,6 +89,18 @@ export function createNumberApp({ pool, whoIsAsking, now, onChanged }: Deps): Ho
     if (conversationIds === null) return refuseStaff(c, 'not_found');
     onChanged(workspaceId);
     return c.json({ conversationIds });
+  });
+  app.post('/changes/:id/separate', async (c) => {
+    const changeId = c.req.param('id');
+    const { workspaceId, memberId, name } = c.get('ctx');
+    if (!z.uuid().safeParse(changeId).success) return refuseStaff(c, 'not_found');
+    const outcome = await inTransaction(pool, (tx) =>
+      separateContacts(tx, { changeId, workspaceId, by: { memberId, name, at: now() } }),
+    );
+    if (outcome.kind === 'notFound') return refuseStaff(c, 'not_found');
+    if (outcome.kind === 'tooLate') return refuseStaff(c, 'too_late_to_undo');
+    onChanged(workspaceId);
+    return c.json({ conversationIds: outcome.conversationIds });
   });
   return app;
 }

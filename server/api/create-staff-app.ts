@@ -8,7 +8,13 @@ import { isSameOrigin } from '../journal/create-journal-app.ts';
 export type StaffEnv = { Variables: { ctx: Context } };
 export type StaffContext = HonoContext<StaffEnv>;
 
-const STATUS = { not_signed_in: 401, forbidden: 403, not_found: 404, invalid_input: 400 } as const;
+const STATUS = {
+  not_signed_in: 401,
+  forbidden: 403,
+  not_found: 404,
+  invalid_input: 400,
+  too_late_to_undo: 409,
+} as const;
 
 /**
  * Routes for a settings page: behind the session, for those who `may`, changes from our own page only, kept by no cache.

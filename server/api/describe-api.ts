@@ -38,6 +38,7 @@ const problemSchema = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .meta({ description: 'Field by field, when a body or a parameter was refused.' }),
+    contactId: z.string().optional().meta({ description: 'Who has the identity that is taken.' }),
   })
   .meta({ id: 'Problem' });
 

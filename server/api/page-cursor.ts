@@ -23,7 +23,9 @@ export function placeOf(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placeAt"`;
 }
 
-const placeSchema = z.tuple([z.string(), z.iso.datetime(), z.uuid()]);
+// Nothing of ours is older; and there are years of which the database knows nothing.
+const instant = z.iso.datetime().refine((at) => Date.parse(at) >= 0);
+const placeSchema = z.tuple([z.string(), instant, z.uuid()]);
 
 /** An opaque cursor for one kind of list. */
 export function tellCursor(list: string, { at, id }: Place): string {

@@ -46,7 +46,7 @@ export const PROBLEMS = {
   rate_limited: { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Not available just now' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
-  unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  unsupported_media_type: { status: 415, title: 'The body is of another type' },
   body_too_large: { status: 413, title: 'The body is too large' },
   body_unreadable: { status: 400, title: 'The body cannot be read' },
   bad_cursor: { status: 400, title: 'The cursor is not one of ours' },

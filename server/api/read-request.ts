@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { faultWords } from './fault-words.ts';
 import { bodyFault, Problem } from './problem.ts';
 import type { FieldFault } from './problem.ts';
 
@@ -64,32 +65,45 @@ function textFault(value: unknown, depth: number): string | null {
 /** Parameters of the address, checked. An empty one counts as absent. Throws a 400 problem. */
 export function readQuery<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const unkept = Object.keys(given).filter((key) => given[key]!.includes('\0'));
+  if (unkept.length > 0)
+    throw badParameter(unkept.map((path) => ({ path, message: 'holds a zero character' })));
+  const parsed = schema.safeParse(given, { error: faultWords });
   if (parsed.success) return parsed.data;
-  throw new Problem('bad_parameter', {
+  throw badParameter(fieldFaults(parsed.error.issues));
+}
+
+function badParameter(errors: FieldFault[]): Problem {
+  return new Problem('bad_parameter', {
     detail: 'At least one parameter of the address cannot be used.',
-    errors: fieldFaults(parsed.error.issues),
+    errors,
   });
 }
 
 /** A body, checked. Throws a 422 problem. */
 export function readBody<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: faultWords });
   if (parsed.success) return parsed.data;
   throw bodyFault(fieldFaults(parsed.error.issues));
 }
 
-/** What is wrong, field by field. Of several shapes a body may have, the one it comes closest to is spoken about. */
+/**
+ * What is wrong, field by field. Of several shapes a body may have, the one it comes closest to is spoken about: the one
+ * that knows most of its fields, and of those the one with the least to mend.
+ */
 export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
   const faults = issues.flatMap((issue): FieldFault[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not known here' }));
     }
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const branches = issue.errors.map((branch) =>
-        fieldFaults(branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))),
-      );
-      return branches.reduce((best, branch) => (branch.length < best.length ? branch : best));
+      const branches = issue.errors.map((branch) => ({
+        unknown: branch.flatMap((inner) => (inner.code === 'unrecognized_keys' ? inner.keys : [])).length,
+        faults: fieldFaults(branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))),
+      }));
+      return branches.reduce((best, branch) =>
+        (branch.unknown - best.unknown || branch.faults.length - best.faults.length) < 0 ? branch : best,
+      ).faults;
     }
     return [{ path: pathOf(issue.path), message: issue.message }];
   });

@@ -3,6 +3,8 @@ import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
+import { countSaid, pictureContacts } from './picture-contacts.ts';
+import type { Picture } from './picture-contacts.ts';
 
 /** Who says that both are one; `memberId` null: the provider itself. `at`: instant in ms. */
 export type JoinedBy = { memberId: string | null; name: string | null; at: number };
@@ -24,7 +26,8 @@ const LOCK = `
 const SAME = `
   insert into same_person (workspace_id, user_id, other_user_id, at)
   select $1, $2, value, to_timestamp($4::float8 / 1000) from identity
-  where contact_id = $3 and kind = 'whatsapp_user_id' and value <> $2 on conflict do nothing`;
+  where contact_id = $3 and kind = 'whatsapp_user_id' and value <> $2 on conflict do nothing
+  returning other_user_id as "otherId"`;
 
 // Both had the number: the older line of it goes on as though it had never ended, and who looked at it stays known.
 const LOOKS = `
@@ -48,16 +51,21 @@ const PERSON = `
     marketing_word_at = greatest(a.marketing_word_at, b.marketing_word_at), updated_at = now()
   from contact b where a.id = $1 and b.id = $2`;
 
-const MOVED = [
-  'message',
-  'activity',
-  'mention',
-  'notification',
-  'auto_reply',
-  'message_search',
-  'escalation',
-];
+/** What hangs on a thread and has an id of its own; and what goes where its message goes. */
+const MOVED = ['message', 'activity', 'notification', 'escalation'] as const;
+export const WITH_MESSAGE = ['mention', 'auto_reply', 'message_search'] as const;
 const LET_GO = ['due_warning', 'reply_lease', 'read_receipt', 'conversation_read', 'presence'];
+
+/** What was put together and how both stood, so that it can be taken apart again: see `separateContacts`. */
+export type Joined = {
+  before: Picture;
+  after: Picture;
+  threads: Thread[];
+  /** Messages and calls in it when it was made. */
+  said: number;
+  /** The ids that count as one person's with the change's own since then. */
+  sameIds: string[];
+};
 
 /**
  * Two contacts that a number had told apart are one person after all: everything of the one who came later goes to the
@@ -71,21 +79,25 @@ export async function joinContacts(
   const change = (await tx.query<Change>(LOCK, [changeId, workspaceId])).rows[0];
   if (!change) return null;
   const { fromId, toId, userId, changedAt } = change;
-  await tx.query(SAME, [workspaceId, userId, fromId, by.at]);
+  const before = await pictureContacts(tx, [fromId, toId]);
+  const same = await tx.query<{ otherId: string }>(SAME, [workspaceId, userId, fromId, by.at]);
   await tx.query(LOOKS, [fromId, toId]);
   await tx.query(DOUBLES, [fromId, toId]);
   await tx.query(GO_ON, [fromId, changedAt]);
   await tx.query('update identity set contact_id = $1 where contact_id = $2', [fromId, toId]);
-  const went = await tx.query<{ line: unknown }>('select to_jsonb(c) as line from contact c where id = $1', [
-    toId,
-  ]);
   await tx.query(PERSON, [fromId, toId]);
   const threads = await joinThreads(tx, change);
   await tx.query('delete from contact where id = $1', [toId]);
+  const joined: Joined = {
+    ...{ before, after: await pictureContacts(tx, [fromId]), threads },
+    said: await countSaid(tx, fromId),
+    sameIds: same.rows.map(({ otherId }) => otherId),
+  };
   await tx.query(
     `update number_change set joined_at = to_timestamp($2::float8 / 1000), joined_by_id = $3, joined = $4 where id = $1`,
-    [changeId, by.at, by.memberId, JSON.stringify({ contact: went.rows[0]?.line, threads })],
+    [changeId, by.at, by.memberId, JSON.stringify(joined)],
   );
+  const went = before.contact.find(({ id }) => id === toId);
   for (const { id } of threads)
     await tx.query(
       `insert into activity (id, workspace_id, conversation_id, kind, actor_kind, actor_member_id, actor_name, data, at)
@@ -96,14 +108,15 @@ export async function joinContacts(
         by.memberId ? 'member' : 'system',
         by.memberId,
         by.name,
-        JSON.stringify({ change: changeId }),
+        JSON.stringify({ change: changeId, who: went?.['name'] ?? went?.['profile_name'] ?? null }),
         by.at,
       ],
     );
   return threads.map(({ id }) => id);
 }
 
-type Thread = { id: string; from: string | null; messageIds: string[] };
+/** A thread that stayed, and what came into it from which other; `from` null: it had no other and went over whole. */
+type Thread = { id: string; from: string | null; rows: Record<(typeof MOVED)[number], string[]> };
 
 const CHANNELS = `
   select ch.id, ch.workspace_id as "workspaceId", ch.inbox_id as "inboxId", ch.phone_number_id as "phoneNumberId", ch.waba_id as "wabaId",
@@ -127,11 +140,15 @@ async function joinThreads(tx: Queryable, { fromId, toId }: Change): Promise<Thr
         'update conversation set contact_id = $2, contact_name = coalesce($3, contact_name) where id = $1',
         [goes.id, fromId, name ?? null],
       );
-      threads.push({ id: goes.id, from: null, messageIds: [] });
+      threads.push({
+        id: goes.id,
+        from: null,
+        rows: { message: [], activity: [], notification: [], escalation: [] },
+      });
       continue;
     }
     const kept = await findOrCreateConversation(tx, { channel, contact: { id: fromId, name: '' }, at: 0 });
-    const messageIds = await moveThread(tx, kept.id, goes.id);
+    const rows = await moveThread(tx, kept.id, goes.id);
     const next = joinConversations(kept, goes);
     const last = await tx.query<{ id: string; memberId: string | null }>(
       `select id, author_member_id as "memberId" from message where conversation_id = $1 and direction = 'outbound'
@@ -144,13 +161,13 @@ async function joinThreads(tx: Queryable, { fromId, toId }: Change): Promise<Thr
       lastAnswerMemberId: last.rows[0]?.memberId ?? null,
     });
     if (next.entryAt !== null) await settleFreeEntry(tx, kept.id);
-    threads.push({ id: kept.id, from: goes.id, messageIds });
+    threads.push({ id: kept.id, from: goes.id, rows });
   }
   return threads;
 }
 
-/** Moves all that hangs on a thread to another and lets the empty one go. Returns the messages that went. */
-async function moveThread(tx: Queryable, keptId: string, goesId: string): Promise<string[]> {
+/** Moves all that hangs on a thread to another and lets the empty one go. Returns the ids of what went. */
+async function moveThread(tx: Queryable, keptId: string, goesId: string): Promise<Thread['rows']> {
   // One question at a time may be open in a thread: the one that stands stays, the other is over.
   await tx.query(
     `update escalation set decided_at = now() where conversation_id = $2 and decided_at is null
@@ -162,8 +179,15 @@ async function moveThread(tx: Queryable, keptId: string, goesId: string): Promis
      where g.conversation_id = $2 and k.conversation_id = $1 and k.shut_since = g.shut_since`,
     [keptId, goesId],
   );
-  const ids = await tx.query<{ id: string }>('select id from message where conversation_id = $1', [goesId]);
-  for (const table of MOVED)
+  const rows: Thread['rows'] = { message: [], activity: [], notification: [], escalation: [] };
+  for (const table of MOVED) {
+    const went = await tx.query<{ id: string }>(
+      `update ${table} set conversation_id = $1 where conversation_id = $2 returning id`,
+      [keptId, goesId],
+    );
+    rows[table] = went.rows.map(({ id }) => id);
+  }
+  for (const table of WITH_MESSAGE)
     await tx.query(`update ${table} set conversation_id = $1 where conversation_id = $2`, [keptId, goesId]);
   await tx.query(
     `update conversation k set troubled_count = k.troubled_count + g.troubled_count from conversation g
@@ -172,5 +196,5 @@ async function moveThread(tx: Queryable, keptId: string, goesId: string): Promis
   );
   for (const table of LET_GO) await tx.query(`delete from ${table} where conversation_id = $1`, [goesId]);
   await tx.query('delete from conversation where id = $1', [goesId]);
-  return ids.rows.map(({ id }) => id);
+  return rows;
 }

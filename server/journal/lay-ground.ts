@@ -4,29 +4,11 @@ import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import type { ChannelLine } from '../inbound/find-channel.ts';
 import type { KnownContact } from '../inbound/find-or-create-contact.ts';
 import { findOrCreateConversation, saveConversation } from '../inbound/find-or-create-conversation.ts';
+import { copyLines } from '../db/copy-lines.ts';
 import { applyDelivery } from '../outbound/apply-delivery.ts';
 import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
 import type { Queryable } from '../queue.ts';
 import type { Ground, GroundMessage, GroundStep } from './gather-ground.ts';
-
-type Line = Record<string, unknown>;
-
-const CHUNK = 200;
-
-/** Writes rows as they were read, whatever columns their table has. */
-export async function copyLines(tx: Queryable, table: string, lines: readonly Line[]): Promise<void> {
-  for (let i = 0; i < lines.length; i += CHUNK) {
-    const chunk = lines.slice(i, i + CHUNK);
-    const columns = Object.keys(chunk[0]!)
-      .map((c) => `"${c}"`)
-      .join(', ');
-    await tx.query(
-      `insert into "${table}" (${columns}) overriding system value
-       select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
-      [JSON.stringify(chunk)],
-    );
-  }
-}
 
 /** Lays down what is there before any event. */
 export async function layGround(tx: Queryable, ground: Ground): Promise<void> {

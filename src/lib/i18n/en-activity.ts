@@ -16,6 +16,7 @@ export const enActivity = {
       taken: (when: string) => `*Somebody new on a known number*: until ${when} it was somebody else’s`,
       joined: (by: string) => `Put together by *${by}*: one person after all`,
       joinedByProvider: 'Put together: WhatsApp says it is the same person',
+      parted: (by: string) => `Taken apart again by *${by}*: two people`,
     },
     identityChanged: 'The customer’s number or id changed',
     call: {

@@ -18,6 +18,7 @@ export const swActivity: typeof enActivity = {
       taken: (when: string) => `*Mtu mpya kwenye namba inayojulikana*: hadi ${when} ilikuwa ya mwingine`,
       joined: (by: string) => `Yameunganishwa na *${by}*: ni mtu mmoja`,
       joinedByProvider: 'Yameunganishwa: WhatsApp inasema ni mtu yule yule',
+      parted: (by: string) => `Yametenganishwa tena na *${by}*: ni watu wawili`,
     },
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
     call: {

@@ -32,10 +32,19 @@ export const swNumbers: typeof enNumbers = {
     same: 'Ni mtu yule yule',
     ask: 'Uyaunganishe yote mawili?',
     askLine:
-      'Rekodi na mazungumzo yote mawili yanakuwa moja, na kila ujumbe, dokezo na lebo, na majibu yanaenda kwa namba hii tena. Hayawezi kutenganishwa tena.',
+      'Rekodi na mazungumzo yote mawili yanakuwa moja, na kila ujumbe, dokezo na lebo, na majibu yanaenda kwa namba hii tena. Yanaweza kutenganishwa tena hadi jambo jipya lisemwe.',
     join: 'Unganisha',
     joined: 'Sasa ni rekodi moja',
     failed: 'Imeshindikana kuunganisha. Jaribu tena.',
+    joinedWith: (who: string, by: string, when: string) =>
+      `Imeunganishwa na ${who}; aliyeunganisha ni ${by}, ${when}`,
+    joinedByProvider: (who: string, when: string) => `Imeunganishwa na ${who} kwa neno la WhatsApp, ${when}`,
+    somebody: 'rekodi nyingine',
+    mayPart: 'Yanaweza kutenganishwa tena hadi jambo jipya lisemwe.',
+    part: 'Tenganisha',
+    parted: 'Ni rekodi mbili tena, kila moja na yaliyo yake',
+    tooLate: 'Kuna jambo jipya limesemwa tangu hapo, na hakuna anayejua ni la nani: yanabaki pamoja.',
+    partFailed: 'Imeshindikana kutenganisha. Jaribu tena.',
     until: (when: string) => `hadi ${when}`,
   },
 };

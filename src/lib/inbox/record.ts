@@ -19,6 +19,9 @@ export type NumberChangeModel = {
   otherHref: string | null;
 };
 
+/** Two records that were put together. `who`: of whom the other was; `by`: empty when it was the provider's word. */
+export type JoinedModel = { who: string; by: string; at: number; mayPart: boolean };
+
 /** The record panel's contact and what hangs on it. Times are ms. */
 export type RecordModel = {
   id: string;
@@ -29,6 +32,7 @@ export type RecordModel = {
   profileName: string | null;
   identities: IdentityModel[];
   numberChange: NumberChangeModel | null;
+  joined: JoinedModel | null;
   /** The advertisement or post they last came by, as far as the thread shows. */
   cameBy: { kind: 'ad' | 'post'; headline: string; at: number } | null;
   responsible: PersonModel | null;
@@ -59,6 +63,8 @@ export type RecordActions = {
   onrename?: (name: string) => void;
   /** Both are one person: absent for those who may not say so. */
   onjoin?: () => void;
+  /** They are two after all. */
+  onpart?: () => void;
   onreveal?: (identityId: string) => void;
   onaddtag?: (tag: string) => void;
   onremovetag?: (tag: string) => void;

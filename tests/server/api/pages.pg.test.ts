@@ -113,6 +113,7 @@ describe('a cursor', () => {
     tellCursor('contacts', { at: '2026-13-45T99:00:00.000000Z', id: uuidv7() }),
     tellCursor('contacts', { at: `2026-01-01T00:00:00Z'; select 1`, id: uuidv7() }),
     tellCursor('contacts', { at: '2026-01-01T00:00:00.000000Z', id: 'not-an-id' }),
+    tellCursor('contacts', { at: '0000-01-01T00:00:00Z', id: uuidv7() }),
     tellCursor('conversations', { at: '2026-01-01T00:00:00.000000Z', id: uuidv7() }),
   ])('that we did not give out (%#) is refused with 400', async (cursor) => {
     const refused = await us.get<{ type: string }>(`/contacts?cursor=${encodeURIComponent(cursor)}`);

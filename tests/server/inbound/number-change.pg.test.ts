@@ -142,15 +142,16 @@ describe('a number that goes to somebody else', () => {
   });
 });
 
-describe('two who are one after all', () => {
-  async function join(): Promise<Response> {
-    const [change] = await db.rows<{ id: string }>('select id from number_change');
-    return t.app.request(`/api/numbers/changes/${change!.id}/join`, {
-      method: 'POST',
-      headers: { cookie: t.signIn(shop, shop.members.manager), 'sec-fetch-site': 'same-origin' },
-    });
-  }
+async function ask(way: 'join' | 'separate', member = shop.members.manager): Promise<Response> {
+  const [change] = await db.rows<{ id: string }>('select id from number_change');
+  return t.app.request(`/api/numbers/changes/${change!.id}/${way}`, {
+    method: 'POST',
+    headers: { cookie: t.signIn(shop, member), 'sec-fetch-site': 'same-origin' },
+  });
+}
+const join = () => ask('join');
 
+describe('two who are one after all', () => {
   it('are put together by a manager: one record, one thread, every word, as if they had never been two', async () => {
     await happen(db.pool, juma('Mimi Juma', 0));
     await happen(db.pool, asha('Simu mpya', 10));
@@ -176,11 +177,7 @@ describe('two who are one after all', () => {
   it('are not put together by an agent', async () => {
     await happen(db.pool, juma('Mimi Juma', 0));
     await happen(db.pool, asha('Simu mpya', 10));
-    const [change] = await db.rows<{ id: string }>('select id from number_change');
-    const answer = await t.app.request(`/api/numbers/changes/${change!.id}/join`, {
-      method: 'POST',
-      headers: { cookie: t.signIn(shop, shop.members.agent), 'sec-fetch-site': 'same-origin' },
-    });
+    const answer = await ask('join', shop.members.agent);
     expect(answer.status).toBe(403);
     expect(await db.count('select count(*) from contact')).toBe(2);
   });
@@ -197,5 +194,124 @@ describe('two who are one after all', () => {
     expect(Object.values(await threads())).toEqual([['Mimi Juma', 'Ni mimi tena']]);
     expect(await db.count('select count(*) from contact')).toBe(1);
     await expectReplayAgrees();
+  });
+});
+
+describe('two who were put together by mistake', () => {
+  /** All that a join touches, in words that a join and its undoing must leave as they were. */
+  async function everything() {
+    const parts = {
+      contact: `select to_jsonb(c) - 'updated_at' as line from contact c order by id`,
+      identity: `select to_jsonb(i) as line from identity i order by id`,
+      conversation: `select to_jsonb(c) - 'updated_at' as line from conversation c order by id`,
+      message: `select to_jsonb(m) as line from message m order by id`,
+      look: `select to_jsonb(l) as line from number_look l order by id`,
+      read: `select to_jsonb(r) as line from conversation_read r order by conversation_id, member_id`,
+      mention: `select to_jsonb(m) as line from mention m order by message_id`,
+      same: `select to_jsonb(s) as line from same_person s`,
+      told: `select to_jsonb(a) as line from activity a where kind not in ('number_joined', 'number_separated') order by id`,
+    };
+    const read: Record<string, unknown[]> = {};
+    for (const [name, sql] of Object.entries(parts)) read[name] = await db.rows(sql);
+    return read;
+  }
+
+  /** Both have a record with words, marks and readers of their own. */
+  async function liveApart() {
+    await happen(db.pool, juma('Mimi Juma', 0));
+    await happen(db.pool, asha('Mimi Asha', 10));
+    await happen(db.pool, asha('Bado Asha', 11));
+    await db.pool.query(
+      `update contact set tags = '["vip"]', note = 'Anapenda chai' where profile_name = 'Asha'`,
+    );
+    await db.pool.query(`update contact set tags = '["loyal"]' where profile_name = 'Juma'`);
+    await db.pool.query(
+      `insert into conversation_read (member_id, conversation_id, workspace_id, read_count, read_at)
+       select $1, id, workspace_id, inbound_count, '2026-11-20 13:00Z' from conversation`,
+      [shop.members.agent.id],
+    );
+    await db.pool.query(
+      `insert into number_look (id, workspace_id, member_id, identity_id, at)
+       select gen_random_uuid(), workspace_id, $1, id, now() from identity where kind = 'phone'`,
+      [shop.members.manager.id],
+    );
+  }
+
+  it('are taken apart by a manager: everything is whose it was, and a replay agrees before and after', async () => {
+    await liveApart();
+    const apart = await everything();
+    expect((await join()).status).toBe(200);
+    expect(await db.count('select count(*) from contact')).toBe(1);
+    await expectReplayAgrees();
+    const answer = await ask('separate');
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as { conversationIds: string[] }).conversationIds).toHaveLength(2);
+    expect(await everything()).toEqual(apart);
+    await expectReplayAgrees();
+    expect((await ask('separate')).status).toBe(404);
+    await happen(db.pool, asha('Tena Asha', 20));
+    await happen(db.pool, juma('Tena Juma', 21));
+    expect(await threads()).toEqual({
+      Juma: ['Mimi Juma', 'Tena Juma'],
+      Asha: ['Mimi Asha', 'Bado Asha', 'Tena Asha'],
+    });
+  });
+
+  it('can be put together and taken apart again and again, and every time it is told', async () => {
+    await liveApart();
+    const apart = await everything();
+    for (const way of ['join', 'separate', 'join', 'separate'] as const)
+      expect((await ask(way)).status).toBe(200);
+    expect(await everything()).toEqual(apart);
+    expect(await db.count(`select count(*) from activity where kind = 'number_separated'`)).toBe(4);
+    expect(
+      await db.rows(
+        `select distinct actor_name, data ->> 'who' as who from activity where kind = 'number_joined'`,
+      ),
+    ).toEqual([{ actor_name: expect.any(String) as string, who: 'Asha' }]);
+  });
+
+  it('keep what people did meanwhile', async () => {
+    await liveApart();
+    await join();
+    await db.pool.query(`update contact set name = 'Juma Ali', tags = tags || '["paid"]'`);
+    await db.pool.query(`update conversation set assignee_id = $1`, [shop.members.agent.id]);
+    expect((await ask('separate')).status).toBe(200);
+    expect(await db.rows('select name, profile_name, tags, note from contact order by name')).toEqual([
+      { name: 'Juma Ali', profile_name: 'Juma', tags: ['loyal', 'vip', 'paid'], note: null },
+      { name: null, profile_name: 'Asha', tags: ['vip'], note: 'Anapenda chai' },
+    ]);
+    expect(await db.count('select count(*) from conversation where assignee_id is not null')).toBe(1);
+  });
+
+  it('stay together once something new was said: nobody can tell whose it is', async () => {
+    await liveApart();
+    await join();
+    await happen(db.pool, said({ text: 'Bila kitambulisho', minute: 20 }));
+    const answer = await ask('separate');
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toEqual({ code: 'too_late_to_undo' });
+    expect(await db.count('select count(*) from contact')).toBe(1);
+  });
+
+  it('stay together when their number has gone to a third meanwhile', async () => {
+    await liveApart();
+    await join();
+    await happen(db.pool, said({ userId: 'KE.third0003', name: 'Tatu', text: 'Mimi wa tatu', minute: 20 }));
+    const [first] = await db.rows<{ id: string }>('select id from number_change where joined_at is not null');
+    const answer = await t.app.request(`/api/numbers/changes/${first!.id}/separate`, {
+      method: 'POST',
+      headers: { cookie: t.signIn(shop, shop.members.manager), 'sec-fetch-site': 'same-origin' },
+    });
+    expect(answer.status).toBe(409);
+  });
+
+  it('are not taken apart by an agent, nor against WhatsApp’s own word', async () => {
+    await liveApart();
+    await join();
+    expect((await ask('separate', shop.members.agent)).status).toBe(403);
+    await db.pool.query('update number_change set joined_by_id = null');
+    expect((await ask('separate')).status).toBe(404);
+    expect(await db.count('select count(*) from contact')).toBe(1);
   });
 });

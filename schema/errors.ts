@@ -17,8 +17,6 @@ export const ERROR_CODES = [
   'reply_held',
   'reply_fenced',
   'channel_paused',
-  'channel_unknown',
-  'conversation_closed',
   'shortcut_taken',
   'too_late_to_undo',
   'too_many_tags',

@@ -213,6 +213,7 @@ export const member = table('member')
     lastSeenAt: number().from('last_seen_at').optional(),
     deactivatedAt: number().from('deactivated_at').optional(),
     awaySince: number().from('away_since').optional(),
+    isAtDesk: boolean().from('is_at_desk'),
   })
   .primaryKey('id');
 

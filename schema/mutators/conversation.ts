@@ -7,6 +7,7 @@ import { dueTimesOf } from './due-times-of.ts';
 import { findWorker } from './find-worker.ts';
 import { loadConversation } from './load-conversation.ts';
 import { notify } from './notify.ts';
+import { openingOf, reopenConversation } from './reopen-conversation.ts';
 
 /** `activityId` names the timeline line this change leaves, made where the change is made. */
 const base = { id: z.uuid(), activityId: z.uuid(), at: z.number() };
@@ -14,6 +15,7 @@ const base = { id: z.uuid(), activityId: z.uuid(), at: z.number() };
 export const baseArgs = z.object(base);
 export const assignArgs = z.object({ ...base, memberId: z.uuid().nullable() });
 export const closeArgs = z.object({ ...base, reason: z.string().max(60).nullish() });
+export const reopenArgs = z.object({ ...base, isUndo: z.boolean().optional() });
 export const snoozeArgs = z.object({ ...base, until: z.number() });
 export const markReadArgs = z.object({ id: z.uuid(), at: z.number() });
 export const handBackArgs = z.object({ ...base, note: z.string().trim().max(500).nullish() });
@@ -163,36 +165,22 @@ export const conversationMutators = {
     await addActivity(tx, ctx, { ...args, kind: 'closed', data: { reason: args.reason ?? null } });
   }),
 
-  reopen: defineMutator(baseArgs, async ({ tx, ctx, args }) => {
-    const conversation = await loadConversation(tx, ctx, args.id);
-    if (conversation.status === 'open') return;
-    const isNewOpening = conversation.status === 'closed';
-    const opening = isNewOpening
-      ? { openedAt: conversation.waitingSince ?? args.at, firstAnsweredAt: null, pausedMs: 0 }
-      : {};
-    const next = { ...conversation, ...opening, status: 'open' as const };
-    await tx.mutate.conversation.update({
-      id: args.id,
-      status: 'open',
-      closedAt: null,
-      closedReason: null,
-      snoozedUntil: null,
-      ...opening,
-      ...(await dueTimesOf(tx, ctx, next)),
-    });
-    await addActivity(tx, ctx, { ...args, kind: 'reopened', data: {} });
-  }),
+  /** Opens what was closed, or ends a snooze. The server finds who has what was closed. */
+  reopen: defineMutator(reopenArgs, ({ tx, ctx, args }) => reopenConversation(tx, ctx, args)),
 
-  /** Hides the conversation until a time; a reply wakes it sooner. */
+  /** Hides the conversation until a time; a reply wakes it sooner. For what was closed, work begins at that time. */
   snooze: defineMutator(snoozeArgs, async ({ tx, ctx, args }) => {
-    await loadConversation(tx, ctx, args.id);
+    const conversation = await loadConversation(tx, ctx, args.id);
     if (args.until <= args.at) throw new Refusal('invalid_input', { field: 'until' });
-    await tx.mutate.conversation.update({
-      id: args.id,
-      status: 'snoozed',
+    const snoozed = {
+      status: 'snoozed' as const,
       snoozedUntil: args.until,
       closedAt: null,
-    });
+      closedReason: null,
+    };
+    const opening = conversation.status === 'closed' ? openingOf(conversation, args.until) : null;
+    const due = opening && (await dueTimesOf(tx, ctx, { ...conversation, ...snoozed, ...opening }));
+    await tx.mutate.conversation.update({ id: args.id, ...snoozed, ...opening, ...due });
     await addActivity(tx, ctx, { ...args, kind: 'snoozed', data: { until: args.until } });
   }),
 

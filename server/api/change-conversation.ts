@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { dueTimes } from '#schema/domain/business-due.ts';
 import type { TimedConversation } from '#schema/domain/business-due.ts';
+import { conversationAfterReopen } from '#schema/domain/conversation-after-reopen.ts';
+import { queueOrder } from '#schema/domain/queue-order.ts';
 import { Refusal } from '#schema/errors.ts';
-import type { ConversationStatus } from '#schema/tables.gen.ts';
+import type { ConversationStatus, WaitingOn } from '#schema/tables.gen.ts';
 import { ringQueues } from '../inbound/drain-queue.ts';
 import { loadCalendar, loadInboxes } from '../inbound/load-routing.ts';
+import { whoTakesReopened } from '../inbound/reopen-conversation.ts';
 import { tellMembers } from '../inbound/tell-activity.ts';
 import type { ActivityData } from '../inbound/tell-activity.ts';
 import { uuidv7 } from '../new-id.ts';
@@ -36,6 +39,9 @@ export const conversationChangeSchema = z
 type Change = z.output<typeof conversationChangeSchema>;
 
 type Line = {
+  waitingOn: WaitingOn;
+  waitingSince: number | null;
+  lastMessageAt: number;
   status: ConversationStatus;
   snoozedUntil: number | null;
   assigneeId: string | null;
@@ -43,14 +49,16 @@ type Line = {
 };
 
 const LOCK = `
-  select status, snoozed_until as "snoozedUntil", assignee_id as "assigneeId", inbox_id as "inboxId"
+  select status, snoozed_until as "snoozedUntil", assignee_id as "assigneeId", inbox_id as "inboxId",
+    waiting_on as "waitingOn", waiting_since as "waitingSince", last_message_at as "lastMessageAt"
   from conversation where id = $1 and workspace_id = $2 for update`;
 
 const SAVE = `
   update conversation set status = $2, snoozed_until = to_timestamp($3::float8 / 1000), assignee_id = $4, inbox_id = $5,
     closed_at = case when $2 <> 'closed'::conversation_status then null when status = 'closed' then closed_at
       else to_timestamp($6::float8 / 1000) end,
-    closed_reason = case when $2 <> 'closed'::conversation_status then null else closed_reason end, updated_at = now()
+    closed_reason = case when $2 <> 'closed'::conversation_status then null else closed_reason end, updated_at = now(),
+    waiting_since = to_timestamp($7::float8 / 1000), queue_order = $8
   where id = $1`;
 
 const WORKER = `
@@ -136,9 +144,17 @@ export async function changeConversation(
     ? await findInWorkspace(db, 'inbox', { id: change.inboxId, workspaceId, path: 'inboxId' })
     : null;
   const inboxId = inbox?.id ?? current.inboxId;
-  const assignee = await nextAssignee(db, { current, change, inboxId, workspaceId });
-  const assigneeId = assignee?.id ?? null;
-  await db.query(SAVE, [id, status, snoozedUntil, assigneeId, inboxId, now]);
+  const isOpenedAgain = current.status === 'closed' && status !== 'closed';
+  const taken =
+    isOpenedAgain && status === 'open' && change.assigneeId === undefined
+      ? await whoTakesReopened(db, { id, byId: null, now, inboxId })
+      : null;
+  const assignee = taken ? null : await nextAssignee(db, { current, change, inboxId, workspaceId });
+  const assigneeId = taken?.memberId ?? assignee?.id ?? null;
+  const { waitingSince, queueOrder: order } = isOpenedAgain
+    ? conversationAfterReopen(current, snoozedUntil ?? now)
+    : { ...current, queueOrder: queueOrder(current) };
+  await db.query(SAVE, [id, status, snoozedUntil, assigneeId, inboxId, now, waitingSince, order]);
 
   let isChanged = false;
   const tell = async (kind: string, data: ActivityData) => {
@@ -149,17 +165,22 @@ export async function changeConversation(
   };
   if (inboxId !== current.inboxId)
     await tell('moved', { inboxId, name: inbox?.name ?? null, from: current.inboxId });
-  if (assigneeId !== current.assigneeId) {
+  const tellOwner = async (cause: string, ownerId: string) => {
+    const line = { workspaceId, conversationId: id, kind: 'assigned', data: {}, at: now };
+    await tellMembers(db, { ...line, cause, memberIds: [ownerId], actorName: caller.name });
+  };
+  if (!taken && assigneeId !== current.assigneeId) {
     const data = { memberId: assigneeId, name: assignee?.name ?? null, from: current.assigneeId };
     const cause = await tell(assignee ? 'assigned' : 'unassigned', data);
-    const line = { workspaceId, conversationId: id, kind: 'assigned', data: {}, at: now };
-    const memberIds = assignee ? [assignee.id] : [];
-    await tellMembers(db, { ...line, cause, memberIds, actorName: caller.name });
+    if (assignee) await tellOwner(cause, assignee.id);
   }
   if (status === 'snoozed' && snoozedUntil !== current.snoozedUntil)
     await tell('snoozed', { until: snoozedUntil });
   if (status !== current.status && status === 'closed') await tell('closed', { reason: null });
-  if (status !== current.status && status === 'open') await tell('reopened', {});
+  if (status !== current.status && status === 'open') {
+    const cause = await tell('reopened', taken?.said ?? {});
+    if (taken?.memberId) await tellOwner(cause, taken.memberId);
+  }
   if (!isChanged) return;
   const isMoved = inboxId !== current.inboxId;
   if (status !== current.status || isMoved) await keepPromises(db, { id, workspaceId, isMoved });

@@ -36,8 +36,6 @@ export const PROBLEMS = {
   reply_held: { status: 409, title: 'Somebody is replying' },
   reply_fenced: { status: 409, title: 'Somebody answered in the meantime' },
   channel_paused: { status: 409, title: 'The channel is paused' },
-  channel_unknown: { status: 404, title: 'No such channel' },
-  conversation_closed: { status: 409, title: 'The conversation is closed' },
   shortcut_taken: { status: 409, title: 'The shortcut is taken' },
   too_late_to_undo: { status: 409, title: 'Too late to undo' },
   too_many_tags: { status: 409, title: 'Too many tags' },

@@ -78,7 +78,12 @@ function timersOf({ before, after }: Arrived, calendar: BusinessCalendar, isNewO
   const pausedMs =
     before.waitingOn === 'them' && after.waitingSince !== null
       ? pausedAfter(
-          { pausedMs: before.pausedMs, since: before.waitingSince, at: after.waitingSince },
+          {
+            pausedMs: before.pausedMs,
+            // What came before it was opened is no part of this opening.
+            since: Math.max(before.waitingSince ?? 0, before.openedAt ?? 0) || null,
+            at: after.waitingSince,
+          },
           calendar,
         )
       : before.pausedMs;

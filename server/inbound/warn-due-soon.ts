@@ -21,9 +21,10 @@ const TO_LOOK_AT = `
   order by look_at limit ${AT_ONCE} for update skip locked`;
 
 const REMEMBER = `
-  insert into due_warning as d (conversation_id, waiting_since) values ($1, to_timestamp($2::float8 / 1000))
-  on conflict (conversation_id) do update set waiting_since = excluded.waiting_since
-    where d.waiting_since is distinct from excluded.waiting_since
+  insert into due_warning as d (conversation_id, waiting_since, told_at)
+  values ($1, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000))
+  on conflict (conversation_id) do update set waiting_since = excluded.waiting_since, told_at = excluded.told_at
+    where d.waiting_since is distinct from excluded.waiting_since or d.told_at < to_timestamp($4::float8 / 1000)
   returning 1`;
 
 type Waiting = DueTimes & {
@@ -34,8 +35,9 @@ type Waiting = DueTimes & {
 };
 
 /**
- * Says once per wait that an answer is due soon: to the owner, or to the managers where nobody owns it. Goes on until
- * nobody is left to look at, so that nobody is told late because others came first.
+ * Says once per wait that an answer is due soon: to the owner, or to the managers where nobody owns it. Of a promise that
+ * was moved until later it is said once more. Goes on until nobody is left to look at, so that nobody is told late because
+ * others came first.
  */
 export async function warnDueSoon(pool: Pool, now: number): Promise<void> {
   while ((await lookAtSome(pool, now)) === AT_ONCE);
@@ -51,8 +53,10 @@ async function lookAtSome(pool: Pool, now: number): Promise<number> {
       calendars.set(c.workspaceId, calendar);
       const dueAt = c.firstResponseDueAt ?? c.nextResponseDueAt;
       const since = c.waitingSince;
-      if (dueAt !== null && since !== null && soonAt({ since, dueAt }, calendar) <= now)
-        await warn(tx, c, { dueAt, since, now });
+      if (dueAt !== null && since !== null) {
+        const soon = soonAt({ since, dueAt }, calendar);
+        if (soon <= now) await warn(tx, c, { dueAt, since, soon, now });
+      }
       await tx.query('update conversation set look_at = to_timestamp($2::float8 / 1000) where id = $1', [
         c.id,
         nextLookAt({ due: c, since, now }, calendar),
@@ -65,12 +69,12 @@ async function lookAtSome(pool: Pool, now: number): Promise<number> {
 async function warn(
   tx: Queryable,
   c: Waiting,
-  { dueAt, since, now }: { dueAt: number; since: number; now: number },
+  { dueAt, since, soon, now }: { dueAt: number; since: number; soon: number; now: number },
 ): Promise<void> {
-  const isFirst = (await tx.query(REMEMBER, [c.id, since])).rows.length > 0;
+  const isFirst = (await tx.query(REMEMBER, [c.id, since, now, soon])).rows.length > 0;
   if (!isFirst) return;
   await tellMembers(tx, {
-    cause: `soon:${c.id}:${since}`,
+    cause: `soon:${c.id}:${since}:${dueAt}`,
     memberIds: c.assigneeId ? [c.assigneeId] : await managersOf(tx, c.workspaceId),
     workspaceId: c.workspaceId,
     conversationId: c.id,

@@ -4,18 +4,20 @@ import type { Context } from '#schema/context.ts';
 import { addMentions } from '#schema/mutators/mention.ts';
 import {
   assignArgs,
-  baseArgs,
   closeArgs,
   handBackArgs,
+  reopenArgs,
   snoozeArgs,
   transferArgs,
 } from '#schema/mutators/conversation.ts';
 import { mutators } from '#schema/mutators/index.ts';
 import { availabilityArgs } from '#schema/mutators/member.ts';
 import { noteArgs } from '#schema/mutators/message.ts';
+import { reopenConversation } from '#schema/mutators/reopen-conversation.ts';
 import { hoursArgs, inboxSettingsArgs } from '#schema/mutators/routing.ts';
 import type { Schema } from '#schema/schema.ts';
 import { ringQueues } from '../inbound/drain-queue.ts';
+import { whoTakesReopened } from '../inbound/reopen-conversation.ts';
 import { askRetime } from '../inbound/retime-promises.ts';
 import type { Queryable } from '../queue.ts';
 
@@ -52,8 +54,10 @@ export function ownershipMutators(sqlOf: Sql) {
         await conversation.close.fn({ tx, ctx, args });
         await ring(tx, ctx);
       }),
-      reopen: defineMutator(baseArgs, async ({ tx, ctx, args }) => {
-        await conversation.reopen.fn({ tx, ctx, args });
+      reopen: defineMutator(reopenArgs, async ({ tx, ctx, args }) => {
+        await reopenConversation(tx, ctx, args, ({ id }) =>
+          whoTakesReopened(sqlOf(tx), { id, byId: ctx.memberId, now: args.at }),
+        );
         await ring(tx, ctx);
       }),
       snooze: defineMutator(snoozeArgs, async ({ tx, ctx, args }) => {

@@ -43,14 +43,6 @@ const english = {
     title: 'Not sent: this number is paused.',
     wayOut: 'An admin can resume it in Settings, WhatsApp numbers.',
   }),
-  channel_unknown: () => ({
-    title: 'This conversation has no connected number.',
-    wayOut: 'An admin can connect one in Settings, WhatsApp numbers.',
-  }),
-  conversation_closed: () => ({
-    title: 'This conversation was closed meanwhile.',
-    wayOut: 'Reopen it to go on; your draft is kept.',
-  }),
   shortcut_taken: (details) => ({
     title: `Not saved: “${named(details, 'name', 'another reply')}” already has this shortcut.`,
     wayOut: 'Choose another shortcut.',
@@ -114,14 +106,6 @@ const swahili = {
   channel_paused: () => ({
     title: 'Haujaenda: namba hii imesimamishwa.',
     wayOut: 'Msimamizi anaweza kuiwasha kwenye Mipangilio, Namba za WhatsApp.',
-  }),
-  channel_unknown: () => ({
-    title: 'Mazungumzo haya hayana namba iliyounganishwa.',
-    wayOut: 'Msimamizi anaweza kuiunganisha kwenye Mipangilio, Namba za WhatsApp.',
-  }),
-  conversation_closed: () => ({
-    title: 'Mazungumzo haya yamefungwa.',
-    wayOut: 'Yafungue tena kuendelea; rasimu yako imehifadhiwa.',
   }),
   shortcut_taken: (details) => ({
     title: `Haijahifadhiwa: “${named(details, 'name', 'jibu lingine')}” tayari lina kifupi hiki.`,

@@ -6,6 +6,8 @@ export const enOwnership = {
     line: {
       routed: (name: string, why: string) => `Assigned to *${name}*: ${why}`,
       unrouted: (why: string) => `Waits in the queue: ${why}`,
+      reopenedFor: (by: string, name: string, why: string) => `Reopened by *${by}*, for *${name}*: ${why}`,
+      reopenedToQueue: (by: string, why: string) => `Reopened by *${by}*, to the queue: ${why}`,
       moved: (inbox: string, by: string) => `Moved to *${inbox}*${by === '' ? '' : ` by ${by}`}`,
       movedByRule: (inbox: string, rule: string) => `Moved to *${inbox}* by the rule ${rule}`,
       handedBack: (by: string, note: string) => `*${by}* handed it back${note === '' ? '' : `: ${note}`}`,

@@ -7,6 +7,9 @@ export const swOwnership: typeof enOwnership = {
     line: {
       routed: (name: string, why: string) => `*${name}* amepewa: ${why}`,
       unrouted: (why: string) => `Yanasubiri kwenye foleni: ${why}`,
+      reopenedFor: (by: string, name: string, why: string) =>
+        `*${by}* ameyafungua tena, amepewa *${name}*: ${why}`,
+      reopenedToQueue: (by: string, why: string) => `*${by}* ameyafungua tena, yako kwenye foleni: ${why}`,
       moved: (inbox: string, by: string) => `Yamehamishiwa *${inbox}*${by === '' ? '' : ` na ${by}`}`,
       movedByRule: (inbox: string, rule: string) => `Yamehamishiwa *${inbox}* na kanuni ${rule}`,
       handedBack: (by: string, note: string) => `*${by}* ameyarudisha${note === '' ? '' : `: ${note}`}`,

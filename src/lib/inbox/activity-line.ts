@@ -35,8 +35,6 @@ export function activityLine(
         return words.unassigned(actor);
       case 'closed':
         return closedLine(words, actor, data['reason']);
-      case 'reopened':
-        return words.reopened(actor);
       case 'woken':
         return data['by'] === 'reply' ? words.line.wokenByReply : words.woken;
       case 'snoozed':

@@ -29,6 +29,11 @@ export function ownershipSentence(
       const why = routingReason(data, words.why);
       return data['memberId'] ? line.routed(text('name'), why) : line.unrouted(why);
     }
+    case 'reopened': {
+      if (data['reason'] === undefined) return words.reopened(actor);
+      const why = routingReason(data, words.why);
+      return data['memberId'] ? line.reopenedFor(actor, text('name'), why) : line.reopenedToQueue(actor, why);
+    }
     case 'moved':
       return data['rule'] ? line.movedByRule(text('name'), text('rule')) : line.moved(text('name'), actor);
     case 'handed_back':

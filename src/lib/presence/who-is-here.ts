@@ -32,8 +32,3 @@ export function whoIsHere(
     [...here].map(([id, people]) => [id, [...people.values()].sort((a, b) => a.name.localeCompare(b.name))]),
   );
 }
-
-/** Members with any tab open. */
-export function membersOnline(rows: readonly PresenceRow[]): Set<string> {
-  return new Set(rows.map((row) => row.memberId));
-}

@@ -86,7 +86,7 @@ function putBack({ id, status, snoozedUntil, closedReason }: Picked): unknown {
     return mutators.conversation.snooze({ id, until: snoozedUntil, ...stamp() });
   if (status === 'closed')
     return mutators.conversation.close({ id, reason: closedReason ?? null, ...stamp() });
-  return mutators.conversation.reopen({ id, ...stamp() });
+  return mutators.conversation.reopen({ id, isUndo: true, ...stamp() });
 }
 
 export const bulkActs = {

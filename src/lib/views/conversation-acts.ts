@@ -62,6 +62,7 @@ export function conversationActs() {
   const stamp = () => ({ activityId: newId(), at: clock.exact() });
   const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
   const reopen = (id: string) => void run(mutators.conversation.reopen({ id, ...stamp() }));
+  const putBack = (id: string) => void run(mutators.conversation.reopen({ id, isUndo: true, ...stamp() }));
 
   const give = (id: string, memberId: string | null) =>
     run(mutators.conversation.assign({ id, memberId, ...stamp() }));
@@ -120,14 +121,14 @@ export function conversationActs() {
       const word = reasonWord(reason);
       toasts.show(
         word === null ? i18n.t.notice.closed : `${i18n.t.notice.closed}: ${word}`,
-        undo(() => reopen(id)),
+        undo(() => putBack(id)),
       );
     },
     snooze(id: string, until: number, label: string): void {
       void run(mutators.conversation.snooze({ id, until, ...stamp() }));
       toasts.show(
         i18n.t.notice.snoozed(label),
-        undo(() => reopen(id)),
+        undo(() => putBack(id)),
       );
     },
     markRead: (id: string) => void run(mutators.conversation.markRead({ id, at: clock.exact() })),

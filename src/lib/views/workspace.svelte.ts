@@ -64,9 +64,6 @@ export function provideWorkspace(session: Session) {
     get leases() {
       return leases;
     },
-    get presenceRows() {
-      return presenceRows.data ?? [];
-    },
     get reads() {
       return reads;
     },

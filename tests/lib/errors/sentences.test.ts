@@ -5,6 +5,7 @@ import { failuresEn } from '#lib/errors/failures-en.ts';
 import { failuresSw } from '#lib/errors/failures-sw.ts';
 import { ERROR_CODES } from '#schema/errors.ts';
 import { WHATSAPP_ERROR_KEYS } from '#server/providers/whatsapp/error-catalogue.ts';
+import { readTree } from '../../support/tidy/read-tree.ts';
 
 test('every refusal says what happened and the way out, in both languages, without shouting', () => {
   for (const locale of ['en', 'sw'] as const) {
@@ -15,6 +16,13 @@ test('every refusal says what happened and the way out, in both languages, witho
       expect(`${title}${wayOut}`).not.toMatch(/!|oops|successfully/i);
     }
   }
+});
+
+test('every code is one that somebody may meet: something says it', () => {
+  const said = readTree().filter(
+    ({ path }) => /^(schema|server|src)\//.test(path) && path !== 'schema/errors.ts',
+  );
+  expect(ERROR_CODES.filter((code) => !said.some(({ text }) => text.includes(`'${code}'`)))).toEqual([]);
 });
 
 test('a refusal names the colleague when it knows the name', () => {

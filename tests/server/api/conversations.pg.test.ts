@@ -211,6 +211,45 @@ describe('working on a conversation', () => {
     ).toBe(1);
   });
 
+  it('opens it again for who is there, counting from now, with one line that says why', async () => {
+    const { id } = await makeConversation(db.pool, ours, { from: '254700000023', sentAt: SENT_AT - HOUR_MS });
+    const { agent, manager } = ours.members;
+    await us.patch(`/conversations/${id}`, { status: 'closed', assigneeId: agent.id });
+    await db.pool.query(`update member set availability = 'away' where id = $1`, [agent.id]);
+    await db.pool.query(
+      'update contact set responsible_member_id = $2 where id = (select contact_id from conversation where id = $1)',
+      [id, manager.id],
+    );
+    const opened = await us.patch<ConversationShape>(`/conversations/${id}`, { status: 'open' });
+    await db.pool.query(`update member set availability = 'online'`);
+    expect(opened.body.assigneeId).toBe(manager.id);
+    expect(
+      await db.rows(
+        `select waiting_since as since, queue_order as order, first_response_due_at as due from conversation where id = $1`,
+        [id],
+      ),
+    ).toEqual([{ since: SENT_AT, order: SENT_AT, due: SENT_AT + HOUR_MS }]);
+    expect(
+      await db.rows(
+        `select data ->> 'reason' as why from activity where conversation_id = $1 and kind = 'reopened'`,
+        [id],
+      ),
+    ).toEqual([{ why: 'responsible_available' }]);
+    expect((await kinds(id)).filter((kind) => kind === 'assigned')).toHaveLength(1);
+    expect(
+      await db.count(`select count(*) from notification where member_id = $1 and conversation_id = $2`, [
+        manager.id,
+        id,
+      ]),
+    ).toBe(1);
+    await us.patch(`/conversations/${id}`, { status: 'closed' });
+    const named = await us.patch<ConversationShape>(`/conversations/${id}`, {
+      status: 'open',
+      assigneeId: agent.id,
+    });
+    expect(named.body.assigneeId).toBe(agent.id);
+  });
+
   it.each([
     [{ status: 'snoozed' }, 'snoozedUntil'],
     [{ snoozedUntil: iso(SENT_AT - HOUR_MS) }, 'snoozedUntil'],

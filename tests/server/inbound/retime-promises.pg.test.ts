@@ -154,6 +154,35 @@ describe('a promise given before an admin saves other', () => {
     expect(await db.rows('select kind from notification')).toEqual([{ kind: 'due_soon' }]);
   });
 
+  it('and warned of is warned of once more when what it became runs out soon, and not while the warning still holds', async () => {
+    const id = await write();
+    const warnings = async () => (await db.rows(`select 1 from notification where kind = 'due_soon'`)).length;
+    now = SENT_AT + 0.75 * HOUR;
+    await tick();
+    expect(await warnings()).toBe(1);
+    await setInbox({ firstTargetMs: 0.9 * HOUR });
+    await retime();
+    await tick();
+    expect(await warnings()).toBe(1);
+    await setInbox({ firstTargetMs: 4 * HOUR });
+    await retime();
+    now = SENT_AT + 3 * HOUR - 1;
+    await tick();
+    expect(await warnings()).toBe(1);
+    now += 1;
+    await Promise.all([tick(), tick()]);
+    await tick();
+    expect(await warnings()).toBe(2);
+    // Whoever moves it, a person by hand too.
+    const low = { id, activityId: uuidv7(), at: now, priority: 'low' };
+    expect(await t.mutate(admin, 'conversation.setPriority', low)).toBeNull();
+    await tick();
+    expect(await warnings()).toBe(2);
+    now = SENT_AT + 6 * HOUR;
+    await tick();
+    expect(await warnings()).toBe(3);
+  });
+
   it('and was answered or closed meanwhile, or does not move, is left alone', async () => {
     const [answered, closed, still] = [await write(), await write(), await write()];
     await db.pool.query(`update conversation set waiting_on = 'them' where id = $1`, [answered]);

@@ -107,12 +107,37 @@ describe('somebody at their desk', () => {
       })
     ).status;
   const seen = () => db.rows(`select member_id from attendance where seen_at > now() - interval '5 seconds'`);
-  beforeEach(() => db.pool.query('delete from attendance'));
+  const shown = () => db.rows('select id, xmin::text as version from member where is_at_desk');
+  beforeEach(async () => {
+    await db.pool.query('delete from attendance');
+    await db.pool.query('update member set is_at_desk = false');
+  });
 
-  it('says so from whatever page, and no colleague’s screen hears of it', async () => {
+  it('says so from whatever page; colleagues’ screens hear of it once, and when they are gone', async () => {
     expect(await desk('POST')).toBe(204);
     expect(await seen()).toEqual([{ member_id: shop.members.agent.id }]);
     expect(await here()).toEqual([]);
+    const first = await shown();
+    expect(first).toMatchObject([{ id: shop.members.agent.id }]);
+    for (const silence of ['20 seconds', '2 minutes']) {
+      await db.pool.query(`update attendance set seen_at = now() - $1::interval`, [silence]);
+      await sweep();
+      expect(await desk('POST')).toBe(204);
+    }
+    expect(await shown()).toEqual(first);
+    await db.pool.query(`update attendance set seen_at = now() - interval '3 minutes'`);
+    await sweep();
+    expect(await shown()).toEqual([]);
+    await desk('POST');
+    expect(await shown()).toMatchObject([{ id: shop.members.agent.id }]);
+  });
+
+  it('who was swept away in the moment they beat is there again with their next beat', async () => {
+    await desk('POST');
+    await db.pool.query('update member set is_at_desk = false');
+    await db.pool.query(`update attendance set seen_at = now() - interval '30 seconds'`);
+    await desk('POST');
+    expect(await shown()).toMatchObject([{ id: shop.members.agent.id }]);
   });
 
   it('is told from a tab that only stands there', async () => {
@@ -125,6 +150,7 @@ describe('somebody at their desk', () => {
     await desk('POST');
     expect(await desk('DELETE')).toBe(204);
     expect(await seen()).toEqual([]);
+    expect(await shown()).toEqual([]);
     await desk('POST');
     expect(await seen()).toHaveLength(1);
   });

@@ -63,7 +63,8 @@ export const test = base.extend<ForEach, ForAll>({
         },
       });
       await use(system);
-      await system.stop();
+      // What it holds goes with it.
+      await system.stop(true);
       rmSync(dataDir, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
@@ -82,7 +83,8 @@ export const test = base.extend<ForEach, ForAll>({
   // Nobody signs in twice: a password is asked for once per person, as on a device that is kept.
   logins: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 
-  // A browser that knows the app already asks for a quarter of the work, and is what people have on every day but the first.
+  // A browser that knows the app already asks for half the work of a new one, and is what people have on every day but
+  // the first.
   devices: [
     async ({}, use) => {
       const devices = new Map<Teammate, BrowserContext>();

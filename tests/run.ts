@@ -5,9 +5,9 @@ import { countJourneys, countVitest, listShaky, resultsFolder } from './support/
 import { findBrowser } from './support/find-browser.ts';
 
 /**
- * `npm test`: format, lint, types, unit and database tests, browser journeys. The quiet checks run beside the tests,
- * journeys alone at the end. `npm test -- unit`, `-- pg`, `-- lint`, `-- journeys` run a part; more words after that
- * go to the test runner. Ends with one line, `N passed, N failed`.
+ * `npm test`: format, lint, types, unit and database tests, browser journeys. Tests go one kind after the other; the
+ * quiet checks take what these leave of the machine. `npm test -- unit`, `-- pg`, `-- lint`, `-- journeys` run a part;
+ * more words after that go to the test runner. Ends with one line, `N passed, N failed`.
  */
 type Counts = { passed: number; failed: number };
 type Step = { name: string; run: () => Promise<Ended & { counts: Counts }> };
@@ -22,7 +22,7 @@ function check(name: string, program: string, args: string[]): Step {
   return {
     name,
     run: async () => {
-      const ended = await runProgram(program, args);
+      const ended = await runProgram(program, args, { isPatient: true });
       return { ...ended, counts: ended.isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 } };
     },
   };
@@ -87,8 +87,10 @@ else if (part === 'unit' || part === 'pg') await runStep(vitest(part, ['--projec
 else if (part === 'journeys') await runStep(journeys);
 else {
   await runStep(sync);
-  await Promise.all([inOrder([format, lint, types, screens]), runStep(vitest('unit and database', []))]);
-  await runStep(journeys);
+  await Promise.all([
+    inOrder([vitest('unit and database', []), journeys]),
+    inOrder([format, lint, types, screens]),
+  ]);
 }
 
 for (const title of listShaky(`${resultsFolder}/journeys.json`))

@@ -1,21 +1,20 @@
-import { beforeEach, expect, it, vi } from 'vitest';
-import type { keepAwake as KeepAwake } from '#jobs/drain-due.ts';
-import type { handlers as Handlers } from '#jobs/handlers.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { keepAwake } from '#jobs/drain-due.ts';
+import { handlers } from '#jobs/handlers.ts';
 import type { JobDeps } from '#jobs/job-deps.ts';
 
-// Each case with a worker that has just begun.
-let handlers: typeof Handlers;
-let keepAwake: typeof KeepAwake;
 let looks: number;
 let nextAt: number | null;
+let time = performance.now();
 
-beforeEach(async () => {
-  vi.resetModules();
-  ({ handlers } = await import('#jobs/handlers.ts'));
-  ({ keepAwake } = await import('#jobs/drain-due.ts'));
+// A minute goes by between cases: whatever the one before put off is over.
+beforeEach(() => {
+  time += 60_000;
+  vi.spyOn(performance, 'now').mockImplementation(() => time);
   looks = 0;
   nextAt = null;
 });
+afterEach(() => vi.restoreAllMocks());
 
 const pool = {
   query: ({ name }: { name: string }) => {
@@ -26,9 +25,12 @@ const pool = {
 const NOW = 1_000_000;
 const look = () => handlers['drain-due']({}, { pool, now: () => NOW } as unknown as JobDeps);
 
-it('a worker with nothing to send asks once, not with every tick of its clock', async () => {
+it('a worker with nothing to send asks once a second, not with every tick of its clock', async () => {
   for (let tick = 0; tick < 4; tick++) await look();
   expect(looks).toBe(1);
+  time += 1_000;
+  await look();
+  expect(looks).toBe(2);
 });
 
 it('while something is being sent it asks with every tick', async () => {

@@ -1,7 +1,9 @@
 import { expect, test } from './support/journey.ts';
 import { openInbox } from './support/screen.ts';
 
-test('I choose Kiswahili and every word changes at once, also after a reload', async ({ open }) => {
+test('I choose Kiswahili and every word changes at once, also after a reload, and English brings them back', async ({
+  open,
+}) => {
   const page = await open('otieno');
   await openInbox(page);
   await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible();
@@ -15,4 +17,12 @@ test('I choose Kiswahili and every word changes at once, also after a reload', a
   await page.reload();
   await expect(page.getByRole('list', { name: 'Mazungumzo' })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Conversations' })).toHaveCount(0);
+
+  await page
+    .getByRole('button', { name: /^Otieno Odhiambo, / })
+    .first()
+    .click();
+  await page.getByRole('menuitemcheckbox', { name: 'English' }).click();
+  await expect(page.getByRole('list', { name: 'Conversations' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
 });

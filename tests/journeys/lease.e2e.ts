@@ -1,7 +1,9 @@
+import { REPLY_LEASE_MS } from '../../schema/domain/reply-lease.ts';
 import { expect, test } from './support/journey.ts';
 import { openThread, reply } from './support/screen.ts';
 
-const TYPES_FOR_MS = 22_000;
+/** Longer than a lease lasts that nobody keeps. */
+const TYPES_FOR_MS = REPLY_LEASE_MS + 3_000;
 const GONE_WITHIN_MS = 15_000;
 
 test('I write for a while: my colleague sees that I do all the time, and the sync engine carries nothing for it', async ({

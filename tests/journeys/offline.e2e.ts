@@ -35,7 +35,7 @@ test('the network goes while I type and send, I close the tab: what I sent goes 
   const nduta = await customer('Nduta Kiarie');
   await nduta.write('Mnauza viatu vya watoto?');
   const id = await conversationOf(nduta);
-  const first = await open('amina');
+  const first = await open('amina', { serviceWorkers: 'allow' });
   await openThread(first, id);
 
   await cutOff(first);
@@ -70,7 +70,7 @@ test('a colleague answered while my tab was shut: my reply does not go, its word
   const jeptoo = await customer('Jeptoo Rotich');
   await jeptoo.write('Kuna punguzo?');
   const id = await conversationOf(jeptoo);
-  const [first, brian] = [await open('amina'), await open('brian')];
+  const [first, brian] = [await open('amina', { serviceWorkers: 'allow' }), await open('brian')];
   await openThread(first, id);
   await openThread(brian, id);
 

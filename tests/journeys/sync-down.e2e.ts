@@ -55,7 +55,7 @@ test('my network goes: I am told, my draft outlives a reload, and what I sent go
   const barasa = await customer('Barasa Wafula');
   await barasa.write('Bei ya simu ni ngapi?');
   const id = await conversationOf(barasa);
-  const page = await open('amina');
+  const page = await open('amina', { serviceWorkers: 'allow' });
   await openThread(page, id);
 
   await page.context().setOffline(true);

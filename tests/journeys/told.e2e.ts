@@ -82,7 +82,7 @@ test('a device I turn on says who and what when Kazi is not in front of me, and 
   baseURL,
   sql,
 }) => {
-  const page = await open('otieno');
+  const page = await open('otieno', { serviceWorkers: 'allow' });
   await page.context().grantPermissions(['notifications'], { origin: baseURL });
   await page.addInitScript(playPushService);
   await page.goto('/inbox');

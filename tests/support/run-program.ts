@@ -9,11 +9,16 @@ const LONGEST_MS = 15 * 60_000;
 /** How a program ended: `isGood` when it exited with 0, and all it said. */
 export type Ended = { isGood: boolean; output: string };
 
-/** Runs one of the project's own programs at the root, with the project's own Node first on the path. */
-export function runProgram(name: string, args: string[]): Promise<Ended> {
+/**
+ * Runs one of the project's own programs at the root, with the project's own Node first on the path. `isPatient`: with
+ * what everything else leaves of the machine.
+ */
+export function runProgram(name: string, args: string[], { isPatient = false } = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
-    const child = spawn(join(programs, name), args, {
+    const program = [join(programs, name), ...args];
+    const [command, ...given] = isPatient ? ['nice', '-n', '19', ...program] : program;
+    const child = spawn(command!, given, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

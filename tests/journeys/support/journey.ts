@@ -16,10 +16,15 @@ export { expect } from '@playwright/test';
 
 export type Teammate = 'amina' | 'brian' | 'wanjiku' | 'otieno';
 export const PASSWORD = 'karibu-kazi';
+/** A look at who is signed in comes this often here, and once a minute elsewhere. */
+export const REVALIDATE_SECONDS = 10;
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 type ForEach = {
-  /** A browser of somebody's own: signed in as that teammate, or a stranger. */
+  /**
+   * A browser of somebody's own, in a window of this size and colour. A teammate has one that they keep from journey to
+   * journey; a stranger, a second one of theirs, and one that is to be different get a new one.
+   */
   open: (who: Teammate | 'stranger', options?: BrowserContextOptions) => Promise<Page>;
   /** What pages may complain about in this journey, and what they did. */
   complaints: Complaints;
@@ -29,10 +34,9 @@ type ForEach = {
   sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
 };
 type ForAll = {
-  /** How often the sync engine asks again who somebody is; a file that waits for it gets a system of its own. */
-  revalidateSeconds: number;
   system: RunningSystem;
   logins: Map<Teammate, StorageState>;
+  devices: Map<Teammate, BrowserContext>;
   database: pg.Pool;
 };
 
@@ -45,10 +49,8 @@ async function quietPort(): Promise<number> {
 
 /** Journeys through the whole product, started once for all of them with the demo business. */
 export const test = base.extend<ForEach, ForAll>({
-  revalidateSeconds: [60, { option: true, scope: 'worker' }],
-
   system: [
-    async ({ revalidateSeconds }, use) => {
+    async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kazi-journeys-'));
       const system = await startSystem({
         dataDir,
@@ -56,12 +58,13 @@ export const test = base.extend<ForEach, ForAll>({
         seed: 'demo',
         quiet: true,
         env: {
-          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(revalidateSeconds),
-          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(revalidateSeconds),
+          ZERO_AUTH_REVALIDATE_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
+          ZERO_AUTH_RETRANSFORM_INTERVAL_SECONDS: String(REVALIDATE_SECONDS),
         },
       });
       await use(system);
-      await system.stop();
+      // What it holds goes with it.
+      await system.stop(true);
       rmSync(dataDir, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
@@ -80,6 +83,17 @@ export const test = base.extend<ForEach, ForAll>({
   // Nobody signs in twice: a password is asked for once per person, as on a device that is kept.
   logins: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 
+  // A browser that knows the app already asks for half the work of a new one, and is what people have on every day but
+  // the first.
+  devices: [
+    async ({}, use) => {
+      const devices = new Map<Teammate, BrowserContext>();
+      await use(devices);
+      for (const device of devices.values()) await device.close();
+    },
+    { scope: 'worker' },
+  ],
+
   baseURL: async ({ system }, use) => use(system.env.origin),
 
   complaints: async ({}, use) => {
@@ -88,23 +102,47 @@ export const test = base.extend<ForEach, ForAll>({
     expect(complaints.unexpected(), 'what pages complained about').toEqual([]);
   },
 
-  open: async ({ browser, baseURL, logins, complaints }, use) => {
-    const contexts: BrowserContext[] = [];
+  open: async ({ browser, baseURL, logins, devices, complaints }, use) => {
+    const taken = new Set<BrowserContext>();
+    const fresh: BrowserContext[] = [];
     await use(async (who, options = {}) => {
-      const storageState = who === 'stranger' ? undefined : await signedIn(who);
-      const context = await browser.newContext({
-        baseURL,
-        storageState,
-        locale: 'en-KE',
-        viewport: { width: 1440, height: 900 },
-        ...options,
-      });
-      contexts.push(context);
-      const page = await context.newPage();
+      const { viewport, colorScheme, ...different } = options;
+      const kept = who === 'stranger' || Object.keys(different).length > 0 ? null : await deviceOf(who);
+      const isFree = kept !== null && !taken.has(kept);
+      const device = isFree ? kept : await newDevice(who, options);
+      if (isFree) taken.add(device);
+      else fresh.push(device);
+      const page = await device.newPage();
+      if (isFree && viewport) await page.setViewportSize(viewport);
+      if (isFree && colorScheme) await page.emulateMedia({ colorScheme });
       complaints.watch(page);
       return page;
     });
-    for (const context of contexts) await context.close();
+    const pages = [...taken].flatMap((device) => device.pages());
+    await Promise.all([...fresh, ...pages].map((opened) => opened.close()));
+    for (const device of taken) await device.setOffline(false);
+
+    async function deviceOf(who: Teammate): Promise<BrowserContext> {
+      const device = devices.get(who) ?? (await newDevice(who, {}));
+      devices.set(who, device);
+      return device;
+    }
+
+    async function newDevice(
+      who: Teammate | 'stranger',
+      options: BrowserContextOptions,
+    ): Promise<BrowserContext> {
+      const common = { baseURL, locale: 'en-KE', viewport: { width: 1440, height: 900 }, ...options };
+      if (who === 'stranger') return await browser.newContext(common);
+      const storageState = await signedIn(who);
+      // Nothing glides, and the app is not fetched whole for a day without a network, unless a journey asks for it.
+      return await browser.newContext({
+        serviceWorkers: 'block',
+        reducedMotion: 'reduce',
+        storageState,
+        ...common,
+      });
+    }
 
     async function signedIn(who: Teammate): Promise<StorageState> {
       const known = logins.get(who);
@@ -137,7 +175,9 @@ export const test = base.extend<ForEach, ForAll>({
             [`+${customer.phone}`],
           )
         )[0]?.id ?? '';
-      await expect.poll(find, { message: `${customer.name} has a conversation` }).not.toBe('');
+      await expect
+        .poll(find, { message: `${customer.name} has a conversation`, intervals: [50] })
+        .not.toBe('');
       return await find();
     }),
 });

@@ -1,8 +1,12 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
-/** A new browser fetches the app and fills its store first. */
-const COLD = { timeout: 30_000 };
+/** A new browser fetches the app and fills its store first; every journey waits for that, so it looks often. */
+const COLD = { timeout: 30_000, intervals: [50] };
+
+async function untilVisible(part: Locator): Promise<void> {
+  await expect.poll(() => part.isVisible(), { message: `${part} is on screen`, ...COLD }).toBe(true);
+}
 
 export const list = (page: Page): Locator => page.getByRole('list', { name: 'Conversations' });
 export const thread = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });
@@ -25,21 +29,21 @@ function escaped(text: string): string {
 
 /** Waits for the first rows of a browser that starts from nothing. */
 export async function untilListed(page: Page): Promise<void> {
-  await expect(list(page).getByRole('listitem').first()).toBeVisible(COLD);
+  await untilVisible(list(page).getByRole('listitem').first());
 }
 
 /** Opens a conversation by its address and waits until it is on screen and the store is fresh. */
 export async function openThread(page: Page, conversationId: string): Promise<void> {
   await page.goto(`/inbox/${conversationId}`);
-  await expect(thread(page)).toBeVisible(COLD);
-  await expect(syncState(page, 'Up to date')).toBeVisible();
+  await untilVisible(thread(page));
+  await untilVisible(syncState(page, 'Up to date'));
 }
 
 /** Opens the inbox and waits until there are rows and the store is fresh. */
 export async function openInbox(page: Page, address = '/inbox'): Promise<void> {
   await page.goto(address);
   await untilListed(page);
-  await expect(syncState(page, 'Up to date')).toBeVisible();
+  await untilVisible(syncState(page, 'Up to date'));
 }
 
 /** Scrolls the list as far as needed: rows out of sight are not in the page. */

@@ -2,6 +2,7 @@ import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { textFault } from '../domain/message-limits.ts';
+import { sessionWindow } from '../domain/session-window.ts';
 import { Refusal } from '../errors.ts';
 import { canManage, visibleMessages } from '../permissions.ts';
 import type { MessageRow, Schema } from '../schema.ts';
@@ -59,7 +60,7 @@ export const messageMutators = {
 
   /** A person decides, having looked, that a message which failed or was never confirmed shall go again. */
   resend: defineMutator(aboutArgs, async ({ tx, ctx, args }) => {
-    const message = await loadResendable(tx, ctx, args.id);
+    const message = await loadResendable(tx, ctx, args);
     await tx.mutate.message.update({ id: message.id, status: 'queued', failure: null });
   }),
 
@@ -91,11 +92,21 @@ export async function loadTroubled(tx: Transaction<Schema>, ctx: Context, id: st
   return message;
 }
 
-/** One that may go again. Refuses as `loadTroubled` does, and `marketing_stopped` where it is advertising nobody wants any more. */
-export async function loadResendable(tx: Transaction<Schema>, ctx: Context, id: string): Promise<MessageRow> {
+/**
+ * One that may go again. Refuses as `loadTroubled` does, `window_shut` for anything but a template once the window has
+ * shut, and `marketing_stopped` where it is advertising nobody wants any more.
+ */
+export async function loadResendable(
+  tx: Transaction<Schema>,
+  ctx: Context,
+  { id, at }: z.infer<typeof aboutArgs>,
+): Promise<MessageRow> {
   const message = await loadTroubled(tx, ctx, id);
   const { category } = (message.content ?? {}) as { category?: string };
   const conversation = await loadConversation(tx, ctx, message.conversationId);
+  const { windowClosesAt: closesAt } = conversation;
+  if (message.type !== 'template' && sessionWindow({ closesAt, now: at }) === 'shut')
+    throw new Refusal('window_shut', { closesAt: closesAt ?? null });
   await assertWanted(tx, ctx, { conversation, category });
   return message;
 }

@@ -1,3 +1,4 @@
+import { PROVIDER_WORDS } from '#schema/domain/delivery-status.ts';
 import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { Failure } from '../outbound/apply-delivery.ts';
 import type { Queryable } from '../queue.ts';
@@ -40,6 +41,8 @@ export type Ground = {
   acts: (GroundMessage | GroundStep)[];
   /** Ids of messages whose way is among the acts: they start at its beginning. */
   stepped: Set<string>;
+  /** By id of our own messages, the provider id that no event told us. */
+  laidIds: Map<string, string | null>;
   /** Identities of every contact the journal touches, as `kind` and `value`, to find that contact again. */
   namesOf: Map<string, { kind: string; value: string }[]>;
   /** Provider ids of bubbles that only an event could have brought, though no event speaks of them. */
@@ -101,6 +104,9 @@ export async function gatherGround(tx: Queryable, survey: JournalSurvey): Promis
     identities: identities.ground,
     acts,
     stepped: new Set(acts.flatMap((a) => (a.kind === 'step' ? [a.messageId] : []))),
+    laidIds: new Map(
+      acts.flatMap((a) => (a.kind === 'message' ? [[a.line.id, a.line.provider_message_id]] : [])),
+    ),
     namesOf: identities.namesOf,
     unexplained: findUnexplained(acts, survey),
   };
@@ -159,7 +165,7 @@ async function gatherActs(
   const steps = await tx.query<Omit<GroundStep, 'kind'>>(STEPS, [[...aboutOf.keys()]]);
   const own = steps.rows.filter(
     (s) =>
-      s.from !== 'provider' ||
+      !PROVIDER_WORDS.includes(s.from) ||
       !aboutOf
         .get(s.messageId)!
         .some((about) => claims.steps.has(stepKey(about, s.evidence, Number(s.stepAt)))),

@@ -34,6 +34,12 @@ export async function repeatAct(
   ground: Ground,
 ): Promise<boolean> {
   if (act.kind === 'message') return repeatMessage(tx, act, ground);
+  // Sent again by a person, it lets go of the id an event gave its first try.
+  if (act.evidence === 'queued' && act.from === 'member')
+    await tx.query(
+      `update message set provider_message_id = $2 where id = $1 and status in ('failed', 'unconfirmed')`,
+      [act.messageId, ground.laidIds.get(act.messageId) ?? null],
+    );
   const status = await applyDelivery(tx, {
     messageId: act.messageId,
     evidence: act.evidence,

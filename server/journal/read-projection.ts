@@ -1,3 +1,4 @@
+import { PROVIDER_WORDS } from '#schema/domain/delivery-status.ts';
 import type { Queryable } from '../queue.ts';
 import type { JournalClaims } from './list-claims.ts';
 
@@ -44,7 +45,7 @@ const MESSAGES = `
     case when exists (select 1 from parked_status p where p.workspace_id = m.workspace_id
       and p.provider_message_id = m.provider_message_id) then null else m.status end as status,
     (select array_agg(distinct t.status || '@' || round(extract(epoch from t.at) * 1000)) from message_transition t
-      where t.message_id = m.id and t.evidence = 'provider') as steps
+      where t.message_id = m.id and t.evidence = any ($2)) as steps
   from message m join conversation c on c.id = m.conversation_id join channel ch on ch.id = c.channel_id
   left join (${WHO}) who on who.contact_id = c.contact_id
   where m.direction <> 'note' and ($1::uuid[] is null or c.contact_id = any ($1))`;
@@ -78,8 +79,8 @@ export async function readProjection(
     };
     lines.push({ kind: 'conversation', name, columns });
   }
-  for (const { id, providerMessageId, status, ...rest } of (await tx.query<Row>(MESSAGES, [contactIds]))
-    .rows) {
+  const messages = await tx.query<Row>(MESSAGES, [contactIds, PROVIDER_WORDS]);
+  for (const { id, providerMessageId, status, ...rest } of messages.rows) {
     const isFromJournal = claims.bubbles.has(String(providerMessageId));
     const name = isFromJournal ? String(providerMessageId) : String(id);
     const columns = {

@@ -1,5 +1,6 @@
-import { advanceDelivery } from '#schema/domain/delivery-status.ts';
-import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
+import { PROVIDER_WORDS, advanceDelivery, pastAfter } from '#schema/domain/delivery-status.ts';
+import type { DeliveryEvidence, DeliveryPast } from '#schema/domain/delivery-status.ts';
+import { tellingFailure } from '#schema/domain/telling-failure.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
@@ -14,12 +15,14 @@ export type Failure = {
   details: string | null;
   /** Since when it is held, ms. */
   since?: number;
+  /** When it failed by the word of whoever says so, ms. */
+  at?: number;
 };
 
 export type DeliveryStep = {
   messageId: string;
   evidence: DeliveryEvidence;
-  /** Who says so: `provider`, `worker`, `member`, `call`. */
+  /** Who says so: one of `PROVIDER_WORDS`, `worker`, `member`, `call`. `earlierTry` is kept and moves nothing. */
   from: string;
   at: number;
   failure?: Failure | null;
@@ -33,6 +36,7 @@ type Stand = {
   providerMessageId: string | null;
   workspaceId: string;
   conversationId: string;
+  past: DeliveryPast;
 };
 
 // In one order for everybody, so that two who climb the same messages wait for one another instead of locking each other out.
@@ -46,7 +50,7 @@ const WRITE = `
     select id, workspace_id, message_id, status::message_status, applied, evidence, to_timestamp(at / 1000)
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::text[], $7::float8[])
       t (id, workspace_id, message_id, status, applied, evidence, at)
-    where t.evidence <> 'provider' or not exists (
+    where t.evidence <> all ($15) or not exists (
       select 1 from message_transition s where s.message_id = t.message_id and s.at = to_timestamp(t.at / 1000)
         and s.status = t.status::message_status and s.evidence = t.evidence)
   ), climbed as (
@@ -58,6 +62,15 @@ const WRITE = `
     last_message_status = coalesce((u.statuses::jsonb ->> c.last_message_id::text)::message_status, c.last_message_status), updated_at = now()
   from unnest($12::uuid[], $13::int[], $14::text[]) u (id, trouble, statuses)
   where c.id = u.id and (u.trouble <> 0 or u.statuses::jsonb ? c.last_message_id::text)`;
+
+// What a status does not say. A refusal of a try that was followed by another, or before it stood in line again, is over.
+const PAST = `
+  select m.id,
+    exists (select 1 from message_transition t where t.message_id = m.id and t.status = 'cancelled' and t.applied) as "isGivenUp",
+    exists (select 1 from message_transition t where t.message_id = m.id and t.status = 'failed' and t.evidence <> 'earlierTry'
+      and not exists (select 1 from message_transition q
+        where q.message_id = m.id and q.status = 'queued' and q.applied and q.id > t.id)) as "isRefused"
+  from message m where m.id = any ($1::uuid[])`;
 
 /** WhatsApp's own word that this person wants no marketing from us. */
 const MARKETING_STOPPED = 131050;
@@ -77,12 +90,16 @@ export async function applyDeliveries(
   if (steps.length === 0) return [];
   const ids = [...new Set(steps.map(({ messageId }) => messageId))].sort();
   const found = await tx.query<Stand>({ name: 'lock-messages', text: LOCK, values: [ids] });
-  const before = new Map(found.rows.map((stand) => [stand.id, stand]));
+  const pasts = await readPasts(tx, found.rows, steps);
+  const before = new Map(
+    found.rows.map((stand) => [stand.id, { ...stand, past: pasts.get(stand.id) ?? pastOf(stand) }]),
+  );
   const after = new Map(before);
   const kept = steps.map((step) => {
     const stand = after.get(step.messageId);
     if (!stand) return null;
-    const status = advanceDelivery(stand.status, step.evidence);
+    const status =
+      step.from === 'earlierTry' ? stand.status : advanceDelivery(stand.status, step.evidence, stand.past);
     after.set(step.messageId, follow(stand, step, status));
     return { step, status, workspaceId: stand.workspaceId, moved: status !== stand.status };
   });
@@ -108,6 +125,7 @@ export async function applyDeliveries(
       told.map(({ id }) => id),
       told.map(({ trouble }) => trouble),
       told.map(({ statuses }) => JSON.stringify(statuses)),
+      PROVIDER_WORDS,
     ],
   });
   // However the refusal came: with the answer, as a status, as one that was parked.
@@ -123,22 +141,52 @@ type Kept = { step: DeliveryStep; status: MessageStatus; workspaceId: string; mo
 function onceEach(kept: readonly Kept[]): Kept[] {
   const seen = new Set<string>();
   return kept.filter(({ step: { messageId, evidence, from, at } }) => {
-    if (from !== 'provider') return true;
-    const said = `${messageId} ${evidence} ${at}`;
+    if (!PROVIDER_WORDS.includes(from)) return true;
+    const said = `${messageId} ${evidence} ${from} ${at}`;
     if (seen.has(said)) return false;
     seen.add(said);
     return true;
   });
 }
 
+/** Only what ends a message that was given up, or refuses one that may have been, needs to know what came before. */
+async function readPasts(
+  tx: Queryable,
+  stands: readonly Omit<Stand, 'past'>[],
+  steps: readonly DeliveryStep[],
+): Promise<Map<string, DeliveryPast>> {
+  const refused = new Set(steps.flatMap((step) => (step.evidence === 'failed' ? [step.messageId] : [])));
+  const asked = stands.filter(
+    ({ id, status }) =>
+      status === 'cancelled' || ((status === 'held' || status === 'sent') && refused.has(id)),
+  );
+  if (asked.length === 0) return new Map();
+  const values = [asked.map(({ id }) => id)];
+  const found = await tx.query<DeliveryPast & { id: string }>({ name: 'message-pasts', text: PAST, values });
+  return new Map(found.rows.map(({ id, ...past }) => [id, past]));
+}
+
+function pastOf({ status }: Omit<Stand, 'past'>): DeliveryPast {
+  return { isGivenUp: false, isRefused: status === 'failed' };
+}
+
 function follow(stand: Stand, step: DeliveryStep, status: MessageStatus): Stand {
-  if (status === stand.status && !step.providerMessageId) return stand;
+  if (step.from === 'earlierTry') return stand;
+  const isMoved = status !== stand.status;
   return {
     ...stand,
     status,
-    failure: status === 'failed' || status === 'held' ? (step.failure ?? stand.failure) : null,
+    failure: failureAfter(stand, step, status),
     providerMessageId: stand.providerMessageId ?? step.providerMessageId ?? null,
+    past: pastAfter(stand.past, { evidence: step.evidence, isMoved }),
   };
+}
+
+function failureAfter(stand: Stand, step: DeliveryStep, status: MessageStatus): Failure | null {
+  if (status !== 'failed' && status !== 'held') return null;
+  const stood = stand.status === status ? stand.failure : null;
+  if (step.evidence !== status || !step.failure) return stood;
+  return status === 'held' ? step.failure : tellingFailure(stood, { ...step.failure, at: step.at });
 }
 
 function isChanged(was: Stand, is: Stand): boolean {

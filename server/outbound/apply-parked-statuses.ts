@@ -1,12 +1,12 @@
-import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import type { Queryable } from '../queue.ts';
 import { applyDeliveries } from './apply-deliveries.ts';
 import type { Failure } from './apply-delivery.ts';
+import { reportedStep } from './reported-step.ts';
 
 type Known = { workspaceId: string; messageId: string; providerMessageId: string };
 type Parked = {
   messageId: string;
-  status: DeliveryEvidence;
+  status: string;
   failure: Failure | null;
   at: number;
 };
@@ -30,7 +30,8 @@ export async function applyParkedStatuses(tx: Queryable, ...known: readonly Know
   const steps = parked.rows
     .sort((a, b) => a.at - b.at)
     .map(({ messageId, status, failure, at }) => ({
-      ...{ messageId, evidence: status, from: 'provider', at, failure },
+      ...{ messageId, at, failure },
+      ...reportedStep(status)!,
     }));
   await applyDeliveries(tx, steps);
 }

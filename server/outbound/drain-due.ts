@@ -6,7 +6,8 @@ import { releaseLater } from './release-later.ts';
 // Only the head of a lane, and only a lane nobody is calling for. What was owed at once has a bell of its own; it is
 // looked after here only when that bell seems not to have been heard.
 const DUE = `
-  select o.lane from outbox_item o join channel ch on ch.id = o.channel_id and ch.state = 'active'
+  select o.lane, m.conversation_id as "conversationId" from outbox_item o left join message m on m.id = o.message_id
+    join channel ch on ch.id = o.channel_id and ch.state = 'active'
   where o.state = 'queued' and not o.is_campaign and o.not_before <= to_timestamp($1::float8 / 1000)
     and (o.payload ? 'isDelayed' or o.not_before <= to_timestamp($1::float8 / 1000) - interval '2 seconds')
     and not exists (
@@ -28,24 +29,32 @@ export async function drainDue(deps: DrainDeps, busy: Set<string>): Promise<numb
   const free = AT_ONCE - busy.size;
   if (free <= 0) return busy.size;
   const values = [deps.now(), AT_ONCE];
-  const due = await deps.pool.query<{ lane: string }>({ name: 'due-lanes', text: DUE, values });
-  const lanes = [...new Set(due.rows.map(({ lane }) => lane))]
-    .filter((lane) => !busy.has(lane))
-    .slice(0, free);
-  await Promise.all(
-    lanes.map(async (lane) => {
-      busy.add(lane);
-      try {
-        const ready = lane.startsWith(LATER_LANE)
-          ? await releaseLater(deps.pool, { lane, now: deps.now() })
-          : lane;
-        if (ready !== null) await drainLane(deps, ready);
-      } finally {
-        busy.delete(lane);
-      }
-    }),
+  const due = await deps.pool.query<DueLane>({ name: 'due-lanes', text: DUE, values });
+  const lanes = due.rows.filter(({ lane }) => !busy.has(lane)).slice(0, free);
+  // What was written for later to one person comes in the order of its times, however late this look is.
+  const talks = Map.groupBy(lanes, ({ lane, conversationId }) =>
+    lane.startsWith(LATER_LANE) ? conversationId : lane,
   );
+  await Promise.all([...talks.values()].map((talk) => drainTalk(deps, talk, busy)));
   return lanes.length;
+}
+
+type DueLane = { lane: string; conversationId: string | null };
+
+async function drainTalk(deps: DrainDeps, talk: readonly DueLane[], busy: Set<string>): Promise<void> {
+  for (const { lane } of talk) busy.add(lane);
+  const ready = new Set<string>();
+  try {
+    for (const { lane } of talk) {
+      const own = lane.startsWith(LATER_LANE)
+        ? await releaseLater(deps.pool, { lane, now: deps.now() })
+        : lane;
+      if (own !== null) ready.add(own);
+    }
+    for (const lane of ready) await drainLane(deps, lane);
+  } finally {
+    for (const { lane } of talk) busy.delete(lane);
+  }
 }
 
 /**

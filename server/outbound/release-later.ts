@@ -38,14 +38,20 @@ const FIND = `
   where o.lane = $1 and o.state = 'queued' and o.not_before <= to_timestamp($2::float8 / 1000)
   for update of o`;
 
+// What came in before a worker was there to read it may have opened the window again.
+const UNREAD = `
+  select 1 from provider_event where state = 'pending' and received_at < now() - interval '1 second' limit 1`;
+const PUT_OFF = 'update outbox_item set not_before = to_timestamp($2::float8 / 1000) where id = $1';
+const LOOKS_AGAIN_MS = 2_000;
+
 // A number of its own again: it goes behind what its conversation owes already.
 const JOIN = `
   update outbox_item set lane = $2, sequence = default, not_before = to_timestamp($3::float8 / 1000) where id = $1`;
 
 /**
  * A reply written for later has come due: it joins its conversation's lane and becomes the last thing said, or, when the
- * window has shut meanwhile or the customer asked for no marketing, fails with that reason without a call. Returns the lane to drain, or null when there is
- * nothing to do. `now`: instant in ms.
+ * window has shut meanwhile or the customer asked for no marketing, fails with that reason without a call. A window is shut
+ * once everything that came in was read. Returns the lane to drain, or null when there is nothing to do. `now`: instant in ms.
  */
 export async function releaseLater(
   pool: Pool,
@@ -56,14 +62,18 @@ export async function releaseLater(
     const due = (await tx.query<Due>(FIND, [lane, now])).rows[0];
     if (!due) return null;
     const { messageId, conversationId } = due;
+    const isShut = due.type !== 'template' && sessionWindow({ closesAt: due.windowClosesAt, now }) === 'shut';
+    if (isShut && (await tx.query(UNREAD)).rowCount === 1) {
+      await tx.query(PUT_OFF, [due.id, now + LOOKS_AGAIN_MS]);
+      return null;
+    }
     // It arrives in its conversation now, whenever it was written.
     await tx.query(
       'update message set at = to_timestamp($2::float8 / 1000), created_at = now() where id = $1',
       [messageId, now],
     );
-    const isShut = sessionWindow({ closesAt: due.windowClosesAt, now }) === 'shut';
     const isUnwantedNow = due.type === 'template' && isUnwanted(due);
-    if (isUnwantedNow || (isShut && due.type !== 'template')) {
+    if (isUnwantedNow || isShut) {
       await fail(tx, due, { reason: isUnwantedNow ? 'marketingStopped' : 'windowShut', now });
       return null;
     }

@@ -17,11 +17,8 @@ export async function takeBack(
   tx: Queryable,
   { messageId, at }: { messageId: string; at: number },
 ): Promise<boolean> {
-  const before = (await tx.query<Item>(FIND, [messageId])).rows[0];
-  if (!before) return false;
-  await lockLane(tx, before.lane);
-  const item = (await tx.query<Item>(`${FIND} for update of o`, [messageId])).rows[0];
-  if (!item || item.state !== 'queued' || item.lane !== before.lane) return false;
+  const item = await lockItem(tx, messageId);
+  if (item?.state !== 'queued') return false;
   await tx.query(`update outbox_item set state = 'cancelled', settled_at = now() where id = $1`, [item.id]);
   // A file of its own is its writer's to send again.
   await tx.query('update media set message_id = null where message_id = $1 and uploaded_by is not null', [
@@ -30,4 +27,16 @@ export async function takeBack(
   await applyDelivery(tx, { messageId, evidence: 'cancelled', from: 'member', at });
   await recountConversation(tx, item.conversationId);
   return true;
+}
+
+async function lockItem(tx: Queryable, messageId: string): Promise<Item | undefined> {
+  let lane = (await tx.query<Item>(FIND, [messageId])).rows[0]?.lane;
+  while (lane !== undefined) {
+    await lockLane(tx, lane);
+    const item = (await tx.query<Item>(`${FIND} for update of o`, [messageId])).rows[0];
+    if (item?.lane === lane) return item;
+    // Its time came just now: it stands in its conversation's lane.
+    lane = item?.lane;
+  }
+  return undefined;
 }

@@ -114,7 +114,7 @@ export const serverMutators = defineMutators(mutators, {
     }),
 
     resend: defineMutator(aboutArgs, async ({ tx, ctx, args }) => {
-      await loadResendable(tx, ctx, args.id);
+      await loadResendable(tx, ctx, args);
       await resolveTrouble(sqlOf(tx), { messageId: args.id, resolution: 'queued', at: args.at });
     }),
 

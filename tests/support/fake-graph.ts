@@ -13,8 +13,11 @@ export type GraphUpload = { path: string; size: number };
 
 /** How the next calls are answered, in order; the last one stays. */
 export type GraphAnswer =
-  /** `messageStatus`: what the answer says of a template, as `held_for_quality_assessment`. */
-  | { kind: 'accepted'; messageStatus?: string }
+  /**
+   * `messageStatus`: what the answer says of a template, as `held_for_quality_assessment`. `isSlow`: it waits until
+   * `release` is called.
+   */
+  | { kind: 'accepted'; messageStatus?: string; isSlow?: boolean }
   | { kind: 'error'; httpStatus: number; code: number }
   /** Takes the message and hangs up before it answers. */
   | { kind: 'hangUp' }
@@ -65,7 +68,8 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const n = calls.length;
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
     for (const listener of listeners.splice(0)) listener();
-    if (answer.kind === 'wait') await new Promise<void>((resolve) => held.push(resolve));
+    if (answer.kind === 'wait' || (answer.kind === 'accepted' && answer.isSlow))
+      await new Promise<void>((resolve) => held.push(resolve));
     if (answer.kind === 'hangUp') return void request.socket.destroy();
     response.setHeader('content-type', 'application/json');
     if (answer.kind === 'gateway') {

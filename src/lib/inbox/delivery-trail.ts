@@ -27,8 +27,8 @@ const ORDER: readonly MessageTransitionRow['status'][] = [
 
 /** By the second, for WhatsApp knows no finer; within one as they climb, what ends it last. */
 function inOrder(one: MessageTransitionRow, other: MessageTransitionRow): number {
-  const rank = ({ status }: MessageTransitionRow) =>
-    ORDER.includes(status) ? ORDER.indexOf(status) : ORDER.length;
+  const rank = ({ status, evidence }: MessageTransitionRow) =>
+    ORDER.includes(status) ? ORDER.indexOf(status) + Number(evidence === 'played') / 2 : ORDER.length;
   return (
     Math.floor(one.at / 1000) - Math.floor(other.at / 1000) ||
     rank(one) - rank(other) ||
@@ -44,14 +44,17 @@ export function trailOf(
 ): TrailStep[] {
   return rows.toSorted(inOrder).map(({ id, status, evidence, applied, at }, index, steps) => {
     const who = (words.evidence as Record<string, string>)[evidence] ?? evidence;
+    // Whoever plays a voice note has read it: the ticks need not move for it to be news.
+    const isPlayed = evidence === 'played';
+    const isApplied = applied || isPlayed;
     return {
       id,
       status,
-      title: words.steps[status],
-      why: applied ? who : `${who}, ${words.known}`,
+      title: isPlayed ? words.played : words.steps[status],
+      why: isApplied || evidence === 'earlierTry' ? who : `${who}, ${words.known}`,
       at,
       time: formatToTheSecond(at, steps[index - 1]?.at ?? now, format),
-      isApplied: applied,
+      isApplied,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '#lib/i18n/en.ts';
+import { sw } from '#lib/i18n/sw.ts';
 import { trailOf } from '#lib/inbox/delivery-trail.ts';
 import type { MessageTransitionRow } from '#schema/schema.ts';
 
@@ -40,6 +41,29 @@ test('the trail says what happened, who says so and when, to the second', () => 
 test('a report that told nothing new is shown as such', () => {
   const [late] = trailOf([step('delivered', NOON, { applied: false })], en.trail, { now: NOON, format });
   expect(late).toMatchObject({ isApplied: false, why: 'WhatsApp’s report, nothing new' });
+});
+
+test('a voice note that was played is told so, after it was read and whatever came first', () => {
+  const steps = [
+    step('read', NOON, { id: 'played', evidence: 'played' }),
+    step('read', NOON, { id: 'read', applied: false }),
+  ];
+  expect(trailOf(steps, en.trail, { now: NOON, format }).map(({ title, why }) => [title, why])).toEqual([
+    ['Read', 'WhatsApp’s report, nothing new'],
+    ['Played', 'WhatsApp’s report'],
+  ]);
+  expect(trailOf(steps, sw.trail, { now: NOON, format })[1]?.title).toBe('Imesikilizwa');
+});
+
+test('played after it was read, it is no repeated "read"', () => {
+  const steps = [step('read', NOON, { evidence: 'played', applied: false })];
+  expect(trailOf(steps, en.trail, { now: NOON, format })[0]?.why).toBe('WhatsApp’s report');
+});
+
+test('what was said of an earlier try is told as that', () => {
+  const steps = [step('failed', NOON, { evidence: 'earlierTry', applied: false })];
+  const [old] = trailOf(steps, en.trail, { now: NOON, format });
+  expect(old).toMatchObject({ isApplied: false, why: 'WhatsApp’s report about an earlier try' });
 });
 
 test('the day is said at the first step of another day and not again', () => {

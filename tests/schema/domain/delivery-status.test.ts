@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advanceDelivery } from '#schema/domain/delivery-status.ts';
-import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
+import { advanceDelivery, pastAfter } from '#schema/domain/delivery-status.ts';
+import type { DeliveryEvidence, DeliveryPast } from '#schema/domain/delivery-status.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 
 describe('advanceDelivery', () => {
@@ -59,6 +59,36 @@ describe('advanceDelivery', () => {
     expect(advanceDelivery(current, incoming)).toBe(expected);
   });
 
+  it.each<[sentence: string, past: Partial<DeliveryPast>, MessageStatus, DeliveryEvidence, MessageStatus]>([
+    [
+      'let go after WhatsApp refused it: a late "sent" is no news',
+      { isRefused: true },
+      'cancelled',
+      'sent',
+      'cancelled',
+    ],
+    ['nor that it was held', { isRefused: true }, 'cancelled', 'held', 'cancelled'],
+    ['but what arrived, arrived', { isRefused: true }, 'cancelled', 'delivered', 'delivered'],
+    ['let go, gone after all, then refused: let go', { isGivenUp: true }, 'sent', 'failed', 'cancelled'],
+    ['let go, held after all, then refused: let go', { isGivenUp: true }, 'held', 'failed', 'cancelled'],
+    [
+      'let go and arrived: a refusal changes nothing',
+      { isGivenUp: true },
+      'delivered',
+      'failed',
+      'delivered',
+    ],
+  ])('%s: %o %s + %s = %s', (_, past, current, incoming, expected) => {
+    expect(advanceDelivery(current, incoming, { isGivenUp: false, isRefused: false, ...past })).toBe(
+      expected,
+    );
+  });
+
+  it('what was let go and then sent again in earlier days is refused like any other', () => {
+    const past = pastAfter({ isGivenUp: false, isRefused: true }, { evidence: 'queued', isMoved: true });
+    expect(past).toEqual({ isGivenUp: false, isRefused: false });
+  });
+
   const provider = fc.constantFrom<DeliveryEvidence>('held', 'sent', 'delivered', 'read', 'failed');
   const height: Record<string, number> = {
     queued: 0,
@@ -70,25 +100,69 @@ describe('advanceDelivery', () => {
     delivered: 6,
     read: 7,
   };
-  const play = (from: MessageStatus, events: readonly DeliveryEvidence[]) =>
-    events.reduce(advanceDelivery, from);
+  type Stand = { status: MessageStatus; past: DeliveryPast };
+  const NEW: DeliveryPast = { isGivenUp: false, isRefused: false };
+  const hear = ({ status, past }: Stand, evidence: DeliveryEvidence): Stand => {
+    const next = advanceDelivery(status, evidence, past);
+    return { status: next, past: pastAfter(past, { evidence, isMoved: next !== status }) };
+  };
+  const play = (from: Stand, events: readonly DeliveryEvidence[]) => events.reduce(hear, from).status;
+  // How a message comes to stand where it stands: each by what we and people did, and what was heard before.
+  const WAYS: readonly (readonly DeliveryEvidence[])[] = [
+    [],
+    ['sending'],
+    ['sending', 'unconfirmed'],
+    ['sending', 'held'],
+    ['sending', 'sent'],
+    ['sending', 'sent', 'delivered'],
+    ['sending', 'sent', 'delivered', 'read'],
+    ['sending', 'failed'],
+    ['sending', 'sent', 'failed'],
+    ['cancelled'],
+    ['sending', 'failed', 'cancelled'],
+    ['sending', 'unconfirmed', 'cancelled'],
+    ['sending', 'unconfirmed', 'cancelled', 'sent'],
+    ['sending', 'unconfirmed', 'cancelled', 'held'],
+    ['sending', 'unconfirmed', 'cancelled', 'failed'],
+    ['sending', 'failed', 'queued'],
+    ['sending', 'unconfirmed', 'queued', 'sending', 'unconfirmed', 'cancelled'],
+    ['sending', 'failed', 'queued', 'sending', 'unconfirmed', 'cancelled'],
+  ];
 
-  it('statuses in any order, doubled or not, end in the same state', () => {
-    const start = fc.constantFrom<MessageStatus>('queued', 'sending', 'unconfirmed');
+  it('what is heard, in any order, doubled or not, ends in the same state, whatever stood before', () => {
+    const ours = fc.constantFrom<DeliveryEvidence>('sending', 'unconfirmed');
     fc.assert(
       fc.property(
-        start,
-        fc.array(provider, { minLength: 1, maxLength: 8 }),
-        fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
-        (from, events, keys) => {
-          const shuffled = events
-            .map((event, i) => ({ event, key: keys[i] ?? 0 }))
-            .sort((a, b) => a.key - b.key)
-            .map(({ event }) => event);
-          expect(play(from, [...shuffled, ...events])).toBe(play(from, events));
+        fc.constantFrom(...WAYS),
+        fc
+          .array(fc.oneof({ weight: 5, arbitrary: provider }, ours), { minLength: 1, maxLength: 8 })
+          .chain((events) =>
+            fc.tuple(
+              fc.constant(events),
+              fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
+            ),
+          ),
+        (way, [events, shuffled]) => {
+          const from = way.reduce(hear, { status: 'queued', past: NEW });
+          const end = play(from, events);
+          expect(play(from, shuffled)).toBe(end);
+          expect(play(from, [...shuffled, ...events])).toBe(end);
         },
       ),
+      { numRuns: 1_500 },
     );
+  });
+
+  it('what its writer gave up ends by what became of it, not by what was heard first', () => {
+    const from = WAYS[11]!.reduce(hear, { status: 'queued', past: NEW });
+    expect(from.status).toBe('cancelled');
+    for (const [events, end] of [
+      [['sent', 'failed'], 'cancelled'],
+      [['failed', 'sent'], 'cancelled'],
+      [['held', 'failed', 'sent'], 'cancelled'],
+      [['failed', 'delivered', 'sent'], 'delivered'],
+    ] as const)
+      expect(play(from, events), events.join()).toBe(end);
   });
 
   it('no word from the provider ever lowers a message', () => {

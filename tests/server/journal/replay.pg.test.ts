@@ -7,6 +7,7 @@ import { tellReplay } from '#server/journal/tell-replay.ts';
 import { uuidv7 } from '#server/new-id.ts';
 import { applyDelivery } from '#server/outbound/apply-delivery.ts';
 import { claimNext } from '#server/outbound/claim-next.ts';
+import { resolveTrouble } from '#server/outbound/resolve-trouble.ts';
 import { settleAttempt } from '#server/outbound/settle-attempt.ts';
 import { takeBack } from '#server/outbound/take-back.ts';
 import { writeMessage } from '#server/outbound/write-message.ts';
@@ -118,6 +119,27 @@ describe('a replay finds the inbox as the journal says', () => {
     await happen(db.pool, statusBody({ id: 'wamid.early', status: 'delivered' }));
     await happen(db.pool, statusBody({ id: 'wamid.stranger', status: 'read' }));
     await sendReply(talk, { text: 'Karibu', at: SENT_AT + 10_000, answer: 'wamid.early' });
+    await expectNoDifference();
+  });
+
+  it('a message that was refused, sent again, refused twice and then lost', async () => {
+    const talk = await makeConversation(db.pool, shop);
+    const opaque = await sendReply(talk, { text: 'Karibu', at: SENT_AT + 10_000, answer: 'wamid.first' });
+    const refuse = (at: number) =>
+      happen(db.pool, statusBody({ id: 'wamid.first', status: 'failed', errorCode: 131026, opaque, at }));
+    await refuse(SENT_AT + 20_000);
+    const [message] = await db.rows<{ id: string }>(`select id from message where direction = 'outbound'`);
+    const about = { messageId: message!.id, at: SENT_AT + MINUTE };
+    await inTransaction(db.pool, (tx) => resolveTrouble(tx, { ...about, resolution: 'queued' }));
+    await refuse(SENT_AT + 21_000);
+    const claim = await claimNext(db.pool, { lane: talk.lane, now: SENT_AT + MINUTE });
+    if (claim.kind !== 'claimed') throw new Error(`nothing to send: ${claim.kind}`);
+    const outcome = { kind: 'unknown', reason: 'the line broke' } as const;
+    await settleAttempt(db.pool, { item: claim.item, outcome, lane: talk.lane, now: SENT_AT + MINUTE + 1 });
+    await refuse(SENT_AT + 22_000);
+    expect(await db.rows(`select status from message where direction = 'outbound'`)).toEqual([
+      { status: 'unconfirmed' },
+    ]);
     await expectNoDifference();
   });
 

@@ -18,6 +18,7 @@ import { askAutoReply } from './auto-reply.ts';
 import { targetLock } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
+import { keepGivenNumber } from './given-number.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
 import type { LockedConversation } from './find-or-create-conversation.ts';
 import { tellNumberChange } from './number-change.ts';
@@ -135,6 +136,8 @@ export async function recordMessage(
     ],
   });
   if (inserted.rowCount === 0) return false;
+  if (m.direction === 'inbound')
+    await keepGivenNumber(tx, channel, { content: m.content, contactId: contact.id, seenAt: m.sentAt });
   if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
   const told = {
     id,

@@ -10,8 +10,8 @@ import type {
   MessageItem,
   Person,
 } from '../providers/whatsapp/event-item.ts';
+import { ringForMedia } from '../media/fetch-media.ts';
 import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
-import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { askAutoReply } from './auto-reply.ts';
@@ -197,5 +197,5 @@ async function addMedia(
       media.sha256 ?? null,
     ],
   );
-  await enqueue(tx, 'fetch-media', { mediaId });
+  await ringForMedia(tx, mediaId);
 }

@@ -25,7 +25,8 @@ export const jobCatalogue = {
   'index-messages': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'mark-breaches': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'sample-health': { payload: z.object({}), maxAttempts: 1, priority: 20 },
-  'fetch-media': { payload: z.object({ mediaId: z.uuid() }), maxAttempts: 8, priority: 10 },
+  // As long as Meta keeps a file: a token may have run out, and somebody must find another.
+  'fetch-media': { payload: z.object({ mediaId: z.uuid() }), maxAttempts: 40, priority: 10 },
   'prune-journal': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'rescue-stranded': { payload: z.object({}), maxAttempts: 1, priority: 20 },
   'retime-promises': { payload: z.object({ workspaceId: z.uuid() }), maxAttempts: 5, priority: 15 },

@@ -5,7 +5,9 @@ import { canAdminister } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Log } from '../log.ts';
+import { askForWaiting } from '../media/fetch-media.ts';
 import { enqueue } from '../queue.ts';
+import type { Queryable } from '../queue.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { createStaffApp, jsonOf, refuseStaff } from './create-staff-app.ts';
 import type { StaffContext, StaffEnv } from './create-staff-app.ts';
@@ -32,7 +34,8 @@ const LIST = `
 
 /**
  * How the WhatsApp numbers are connected, for admins: `GET /`, `POST /:id/account` (the account's id, which brings the
- * templates), `POST /:id/token` (a new access token, sealed before it is stored), `POST /:id/sync`.
+ * templates), `POST /:id/token` (a new access token, sealed before it is stored; files that waited for it are asked for),
+ * `POST /:id/sync`.
  */
 export function createChannelApp({ pool, whoIsAsking, log, verifyToken, secretBox }: Deps): Hono<StaffEnv> {
   const app = createStaffApp({ whoIsAsking, may: canAdminister });
@@ -70,6 +73,7 @@ export function createChannelApp({ pool, whoIsAsking, log, verifyToken, secretBo
        on conflict (channel_id) do update set access_token_sealed = excluded.access_token_sealed, updated_at = now()
        returning channel_id as id`,
       secretBox.seal(said.data.accessToken),
+      askForWaiting,
     );
   });
 
@@ -82,7 +86,13 @@ export function createChannelApp({ pool, whoIsAsking, log, verifyToken, secretBo
   );
 
   /** Runs one change of a channel of the asker's business and has the provider asked anew. */
-  async function change(c: StaffContext, line: string, sql: string, value?: string): Promise<Response> {
+  async function change(
+    c: StaffContext,
+    line: string,
+    sql: string,
+    value?: string,
+    also?: (tx: Queryable, channelId: string) => Promise<void>,
+  ): Promise<Response> {
     const id = c.req.param('id') ?? '';
     if (!z.uuid().safeParse(id).success) return refuseStaff(c, 'not_found');
     const { workspaceId, memberId } = c.get('ctx');
@@ -90,6 +100,7 @@ export function createChannelApp({ pool, whoIsAsking, log, verifyToken, secretBo
       const done = await tx.query(sql, value === undefined ? [id, workspaceId] : [id, workspaceId, value]);
       if (done.rowCount !== 1) return false;
       await enqueue(tx, 'sync-templates', {});
+      if (also) await also(tx, id);
       return true;
     });
     if (!isDone) return refuseStaff(c, 'not_found');

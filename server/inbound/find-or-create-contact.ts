@@ -10,7 +10,7 @@ import { isSomebodyElse, keepNumberChange } from './number-change.ts';
 /** `changeId`: a number went from one person to another, and it shall be told once both have a thread. */
 export type KnownContact = { id: string; name: string; changeId?: string };
 
-type Claim = { kind: IdentityKind; value: string };
+export type Claim = { kind: IdentityKind; value: string };
 
 /** What a provider's words say about who this is, strongest first. A username can change hands: shown, never a key. */
 export function identityClaims(person: Person): Claim[] {
@@ -33,11 +33,21 @@ export function nameOf(person: Person): string {
   return first ? maskIdentity(first.kind, first.value) : '…';
 }
 
-type Known = Holding & { name: string | null; profileName: string | null };
+type Known = Holding & {
+  name: string | null;
+  profileName: string | null;
+  /** Another of theirs of this kind is the one we heard from last, or none is. */
+  isBehind: boolean;
+  /** An id of which nobody wrote down on which account it was seen. */
+  isUnplaced: boolean;
+};
 
 const FIND = `
   select i.kind, i.value, c.id as "contactId", coalesce(c.name, c.profile_name) as name, c.profile_name as "profileName",
-    i.first_seen_at as "firstSeenAt", i.retired_at as "retiredAt"
+    i.first_seen_at as "firstSeenAt", i.retired_at as "retiredAt",
+    i.last_seen_at < to_timestamp($4::float8 / 1000) and exists (select 1 from identity o where o.contact_id = i.contact_id
+      and o.kind = i.kind and o.retired_at is null and o.id <> i.id and o.last_seen_at >= i.last_seen_at) as "isBehind",
+    i.kind = 'whatsapp_user_id' and i.channel_id is null as "isUnplaced"
   from identity i join contact c on c.id = i.contact_id
   where i.workspace_id = $1 and (i.retired_at is null or i.retired_at > to_timestamp($4::float8 / 1000))
     and (i.kind, i.value) in (select * from unnest($2::identity_kind[], $3::text[]))
@@ -59,7 +69,7 @@ export async function findOrCreateContact(tx: Queryable, sighting: Sighting): Pr
   // Nearly every message comes from somebody of whom nothing is new: then there is nothing to write and to wait for.
   const isNothingNew =
     contact !== undefined &&
-    known.every(({ contactId }) => contactId === contact.contactId) &&
+    known.every((k) => k.contactId === contact.contactId && !k.isBehind && !k.isUnplaced) &&
     claims.every((claim) => isAmong(known, claim)) &&
     (person.profileName === undefined || person.profileName === contact.profileName);
   if (isNothingNew) return { id: contact.contactId, name: contact.name ?? nameOf(person) };
@@ -101,6 +111,14 @@ async function learnContact(
     if (decision.kind === 'passedOn' ? false : isAmong(known, claim)) continue;
     await addIdentity(tx, { ...claim, workspaceId, contactId, channelId, seenAt, evidence });
   }
+  if (contact)
+    await tx.query(HEARD, [
+      contactId,
+      claims.map((c) => c.kind),
+      claims.map((c) => c.value),
+      seenAt,
+      channelId,
+    ]);
   const name = contact?.name ?? nameOf(person);
   if (decision.kind !== 'passedOn' && decision.kind !== 'hadItBefore') return { id: contactId, name };
   const hadItBefore = decision.kind === 'hadItBefore';
@@ -118,6 +136,13 @@ async function learnContact(
   });
   return { id: contactId, name, changeId };
 }
+
+// Whoever has several numbers is answered on the one they wrote from last; an id belongs to the account it is seen on.
+const HEARD = `
+  update identity set last_seen_at = greatest(last_seen_at, to_timestamp($4::float8 / 1000)),
+    channel_id = case when kind = 'whatsapp_user_id' then coalesce(channel_id, $5) else channel_id end
+  where contact_id = $1 and retired_at is null and (kind, value) in (select * from unnest($2::identity_kind[], $3::text[]))
+    and (last_seen_at < to_timestamp($4::float8 / 1000) or kind = 'whatsapp_user_id' and channel_id is null)`;
 
 const RETIRE = `
   update identity set retired_at = to_timestamp($4::float8 / 1000)

@@ -44,12 +44,16 @@ const GO_ON = `
       and x.retired_at is null)`;
 
 const PERSON = `
-  update contact a set tags = a.tags || (select coalesce(jsonb_agg(t), '[]') from jsonb_array_elements(b.tags) t where not a.tags @> jsonb_build_array(t)),
+  update contact a set name = coalesce(a.name, b.name), tags = a.tags || (select coalesce(jsonb_agg(t), '[]') from jsonb_array_elements(b.tags) t where not a.tags @> jsonb_build_array(t)),
     note = nullif(concat_ws(E'\\n', a.note, b.note), ''), profile_name = coalesce(b.profile_name, a.profile_name),
     language = coalesce(a.language, b.language), responsible_member_id = coalesce(a.responsible_member_id, b.responsible_member_id),
     opted_out_at = case when coalesce(b.marketing_word_at, '-infinity') >= coalesce(a.marketing_word_at, '-infinity') then b.opted_out_at else a.opted_out_at end,
     marketing_word_at = greatest(a.marketing_word_at, b.marketing_word_at), updated_at = now()
   from contact b where a.id = $1 and b.id = $2`;
+
+const NAMED = `
+  update conversation v set contact_name = c.name from contact c
+  where c.id = $1 and v.contact_id = c.id and c.name is not null and v.contact_name <> c.name`;
 
 /** What hangs on a thread and has an id of its own; and what goes where its message goes. */
 const MOVED = ['message', 'activity', 'notification', 'escalation'] as const;
@@ -86,6 +90,7 @@ export async function joinContacts(
   await tx.query(GO_ON, [fromId, changedAt]);
   await tx.query('update identity set contact_id = $1 where contact_id = $2', [fromId, toId]);
   await tx.query(PERSON, [fromId, toId]);
+  await tx.query(NAMED, [fromId]);
   const threads = await joinThreads(tx, change);
   await tx.query('delete from contact where id = $1', [toId]);
   const joined: Joined = {

@@ -10,14 +10,15 @@ import type {
   MessageItem,
   Person,
 } from '../providers/whatsapp/event-item.ts';
+import { ringForMedia } from '../media/fetch-media.ts';
 import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
-import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { askAutoReply } from './auto-reply.ts';
 import { targetLock } from './park-change.ts';
 import { applyParkedChanges } from './record-change.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
+import { keepGivenNumber } from './given-number.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
 import type { LockedConversation } from './find-or-create-conversation.ts';
 import { tellNumberChange } from './number-change.ts';
@@ -135,6 +136,8 @@ export async function recordMessage(
     ],
   });
   if (inserted.rowCount === 0) return false;
+  if (m.direction === 'inbound')
+    await keepGivenNumber(tx, channel, { content: m.content, contactId: contact.id, seenAt: m.sentAt });
   if (mediaId && m.media) await addMedia(tx, channel, { mediaId, messageId: id, media: m.media });
   const told = {
     id,
@@ -194,5 +197,5 @@ async function addMedia(
       media.sha256 ?? null,
     ],
   );
-  await enqueue(tx, 'fetch-media', { mediaId });
+  await ringForMedia(tx, mediaId);
 }

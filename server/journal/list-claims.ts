@@ -1,5 +1,6 @@
 import type { DeliveryEvidence } from '#schema/domain/delivery-status.ts';
 import { identityClaims } from '../inbound/find-or-create-contact.ts';
+import { givenNumber } from '../inbound/given-number.ts';
 import type { EventItem, Person } from '../providers/whatsapp/event-item.ts';
 
 /** What a stretch of the journal speaks of: with it, what the journal made is told from what was made by hand. */
@@ -43,6 +44,7 @@ export function addClaims(claims: JournalClaims, item: EventItem): void {
   switch (item.kind) {
     case 'message':
       addBubble(claims, { ...item, person: item.sender });
+      addIds(claims, givenNumber(item.content), item.sentAt);
       if (item.groupId === undefined) claims.work.add(item.providerMessageId);
       return;
     case 'echo':
@@ -97,7 +99,11 @@ function addBubble(
 
 function addPerson(claims: JournalClaims, person: Person, at: number): void {
   if (person.phone !== undefined && person.userId !== undefined) claims.changes.add(at);
-  for (const { kind, value } of identityClaims(person)) {
+  addIds(claims, identityClaims(person), at);
+}
+
+function addIds(claims: JournalClaims, ids: readonly { kind: string; value: string }[], at: number): void {
+  for (const { kind, value } of ids) {
     claims.identities.add(`${kind}:${value}`);
     claims.sightings.add(`${kind}:${value}@${at}`);
   }

@@ -6,7 +6,7 @@ import { lanesUnderWay } from '#jobs/drain-outbox.ts';
 import { handlers } from '#jobs/handlers.ts';
 import { PERIODIC } from '#jobs/periodic.ts';
 import { uuidv7 } from '#server/new-id.ts';
-import { enqueue } from '#server/queue.ts';
+import { enqueue, jobCatalogue } from '#server/queue.ts';
 import { testDatabase } from '../support/database.ts';
 import { emptyTables } from '../support/empty-tables.ts';
 import { startFakeGraph } from '../support/fake-graph.ts';
@@ -160,6 +160,22 @@ describe('fetch-media', () => {
     const mediaId = await mediaOfImage();
     await expect(handlers['fetch-media']({ mediaId }, makeJobDeps(db.pool))).rejects.toThrow();
     expect(await bubble()).toMatchObject({ state: 'pending' });
+  });
+
+  it('the queue asks for as long as Meta keeps a file, which is seven days', () => {
+    const { maxAttempts } = jobCatalogue['fetch-media'];
+    // Between two tries the queue waits e to the power of the tries so far, at most of ten, in seconds.
+    const waits = Array.from({ length: maxAttempts - 1 }, (_, n) => Math.exp(Math.min(10, n + 1)));
+    const days = waits.reduce((sum, seconds) => sum + seconds, 0) / (24 * 60 * 60);
+    expect(days).toBeGreaterThan(7.5);
+    expect(days).toBeLessThan(9);
+  });
+
+  it('what Meta has kept for so long and not given is said to be gone', async () => {
+    const mediaId = await mediaOfImage();
+    await db.pool.query(`update media set created_at = now() - interval '181 hours'`);
+    await handlers['fetch-media']({ mediaId }, makeJobDeps(db.pool));
+    expect(await bubble()).toMatchObject({ state: 'failed', failure: 'gone' });
   });
 
   it('a file already here is not fetched again', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { callGraph, explainFailure, readBytes, USER_AGENT, type GraphAccess } from './call-graph.ts';
 import { looseId, looseNumber, looseRecord, looseText } from './read-loosely.ts';
 import { endOf, type Refused, type Unavailable, type Unknown } from './send-message.ts';
@@ -91,7 +92,20 @@ async function locateAndFetch(access: GraphAccess, wanted: MediaWanted): Promise
   if (found.sizeBytes !== null && found.sizeBytes > wanted.maxBytes) return { kind: 'tooLarge' };
   if (!isProviderAddress(found.url, access.apiUrl))
     return { kind: 'unavailable', reason: 'address is not WhatsApp’s' };
-  return await fetchFile(access, { url: found.url, maxBytes: wanted.maxBytes });
+  const file = await fetchFile(access, { url: found.url, maxBytes: wanted.maxBytes });
+  return file.kind === 'downloaded' && !isWhole(file.bytes, found)
+    ? { kind: 'unknown', reason: 'the file is not as long as was told' }
+    : file;
+}
+
+/** A file of another length than was told is half a file, unless its checksum says that it is the one. */
+function isWhole(
+  bytes: Uint8Array,
+  { sizeBytes, sha256 }: { sizeBytes: number | null; sha256: string | null },
+): boolean {
+  if (sizeBytes === null || sizeBytes === bytes.length) return true;
+  const digest = createHash('sha256').update(bytes).digest();
+  return sha256 === digest.toString('base64') || sha256?.toLowerCase() === digest.toString('hex');
 }
 
 async function fetchFile(

@@ -16,6 +16,8 @@ export const enActivity = {
       taken: (when: string) => `*Somebody new on a known number*: until ${when} it was somebody else’s`,
       joined: (by: string) => `Put together by *${by}*: one person after all`,
       joinedByProvider: 'Put together: WhatsApp says it is the same person',
+      moved: (who: string) =>
+        `WhatsApp says that this number is now *${who}*’s: what they write goes on in their own conversation`,
       parted: (by: string) => `Taken apart again by *${by}*: two people`,
     },
     identityChanged: 'The customer’s number or id changed',

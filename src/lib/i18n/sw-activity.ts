@@ -18,6 +18,8 @@ export const swActivity: typeof enActivity = {
       taken: (when: string) => `*Mtu mpya kwenye namba inayojulikana*: hadi ${when} ilikuwa ya mwingine`,
       joined: (by: string) => `Yameunganishwa na *${by}*: ni mtu mmoja`,
       joinedByProvider: 'Yameunganishwa: WhatsApp inasema ni mtu yule yule',
+      moved: (who: string) =>
+        `WhatsApp inasema namba hii sasa ni ya *${who}*: anayoandika yanaendelea kwenye mazungumzo yake`,
       parted: (by: string) => `Yametenganishwa tena na *${by}*: ni watu wawili`,
     },
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',

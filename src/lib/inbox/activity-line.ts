@@ -51,6 +51,8 @@ export function activityLine(
         return words.number.taken(when(Number(data['at'])));
       case 'number_joined':
         return actor === '' ? words.number.joinedByProvider : words.number.joined(actor);
+      case 'number_moved':
+        return words.number.moved(String(data['who'] ?? ''));
       case 'number_separated':
         return words.number.parted(actor);
       case 'call':

@@ -4,7 +4,8 @@ import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
-import { VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
+import { happen } from '../../support/store-event.ts';
+import { fixtureText, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 let shop: TestWorkspace;
@@ -71,6 +72,19 @@ describe('how a number is connected', () => {
     );
     expect(kept!.sealed).not.toContain(accessToken);
     expect(testSecretBox.open(kept!.sealed)).toBe(accessToken);
+  });
+
+  it('with a new access token the files that waited for one are asked for at once', async () => {
+    await happen(db.pool, fixtureText('inbound-image.json'));
+    await db.pool.query(
+      `update graphile_worker._private_jobs set run_at = now() + interval '6 hours', attempts = 12`,
+    );
+    await post(as.admin, 'token', { accessToken: 'EAAG-a-new-token-from-meta-000002' });
+    expect(
+      await db.rows(
+        `select attempts, run_at <= now() as "isDue" from graphile_worker.jobs where task_identifier = 'fetch-media'`,
+      ),
+    ).toEqual([{ attempts: 0, isDue: true }]);
   });
 
   it('another business’s number is not found', async () => {

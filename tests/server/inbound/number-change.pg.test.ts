@@ -174,6 +174,17 @@ describe('two who are one after all', () => {
     expect((await join()).status).toBe(404);
   });
 
+  it('keep the name that somebody gave to either', async () => {
+    await happen(db.pool, juma('Mimi Juma', 0));
+    await happen(db.pool, asha('Simu mpya', 10));
+    await db.pool.query(`update contact set name = 'Juma wa Soko' where profile_name = 'Asha'`);
+    await join();
+    expect(await db.rows('select name from contact')).toEqual([{ name: 'Juma wa Soko' }]);
+    expect(await db.rows('select contact_name as name from conversation')).toEqual([
+      { name: 'Juma wa Soko' },
+    ]);
+  });
+
   it('are not put together by an agent', async () => {
     await happen(db.pool, juma('Mimi Juma', 0));
     await happen(db.pool, asha('Simu mpya', 10));

@@ -151,6 +151,24 @@ describe('parseRange', () => {
 });
 
 describe('a contact card sent as a file', () => {
+  it('taken away is a look, once however many parts it comes in, and none when nothing was given', async () => {
+    const card = Buffer.from('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Juma\r\nTEL:+254700000022\r\nEND:VCARD\r\n');
+    const id = await addFile(card, 'text/vcard', 'juma.vcf');
+    await db.pool.query('delete from number_look');
+    const cookie = t.signIn(shop, shop.members.manager);
+    for (const range of ['bytes=0-9', 'bytes=10-19', 'bytes=20-']) await get(id, { cookie, range });
+    await get(id, { cookie, range: 'bytes=9999-' });
+    await get(id, asAgent());
+    await get(fileId, { cookie });
+    expect(
+      await db.rows(
+        'select member_id as by, message_id as what, identity_id as identity, way from number_look',
+      ),
+    ).toEqual([{ by: shop.members.manager.id, what: messageId, identity: null, way: 'file' }]);
+    const looks = await t.app.request('/api/numbers/looks', { headers: { cookie } });
+    expect(((await looks.json()) as { items: object[] }).items).toMatchObject([{ what: 'file' }]);
+  });
+
   it('is read: its bubble knows who is in it, and the file stays a download', async () => {
     const card = Buffer.from(
       'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Juma\u0000 Otieno\r\nTEL:+254700000022\r\nEND:VCARD\r\n',

@@ -79,6 +79,20 @@ describe('the customer’s phone', () => {
     expect(/^[\x20-\x7e]*$/.test(running.posts[0]?.body ?? '')).toBe(true);
   });
 
+  it('comes from an advertisement with the first words, and with no others', async () => {
+    expect(await heardAfter({ text: 'Nimeona tangazo', isFromAd: true })).toMatchObject({
+      kind: 'message',
+      text: 'Nimeona tangazo',
+      referral: {
+        sourceType: 'ad',
+        headline: expect.any(String) as string,
+        sourceUrl: expect.stringMatching(/^https:/) as string,
+        clickId: expect.stringMatching(/./) as string,
+      },
+    });
+    expect(await heardAfter({ text: 'Na bei?' })).not.toHaveProperty('referral');
+  });
+
   it('hides the number in both ways Meta knows', async () => {
     const hidden = (await everyone()).find((customer) => customer.identityMode === 'hiddenAbsent');
     for (const identityMode of ['hiddenAbsent', 'hiddenEmpty']) {

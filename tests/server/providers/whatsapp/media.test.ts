@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { downloadMedia, isProviderAddress, uploadMedia } from '#server/providers/whatsapp/media.ts';
 import { listTemplates } from '#server/providers/whatsapp/templates.ts';
@@ -70,6 +72,42 @@ describe('media', () => {
         kind: 'tooLarge',
       });
     }
+  });
+
+  describe('takes for the file only what is whole', () => {
+    const WHOLE = 'a picture, whole';
+    const sha256 = (encoding: 'hex' | 'base64') => createHash('sha256').update(WHOLE).digest(encoding);
+    const serve = (told: object, send: (response: ServerResponse) => void) =>
+      server.behave((request, response) => {
+        if (request.url?.startsWith('/v25.0/') === true)
+          answerJson(response, { status: 200, json: { url: `${server.url}/file`, ...told } });
+        else send(response);
+      });
+    const download = () => downloadMedia(access(), { providerMediaId: '77', maxBytes: 1_000 });
+
+    it('not what broke off on the way', async () => {
+      serve({}, (response) => {
+        response.writeHead(200, { 'content-length': '100' });
+        response.write(WHOLE, () => response.destroy());
+      });
+      expect((await download()).kind).toBe('unknown');
+    });
+
+    it('not what is shorter or longer than was told', async () => {
+      for (const file_size of [WHOLE.length + 1, WHOLE.length - 1]) {
+        serve({ file_size }, (response) => response.end(WHOLE));
+        expect((await download()).kind).toBe('unknown');
+      }
+    });
+
+    it('but what its checksum vouches for, however long it was said to be and however that is written', async () => {
+      for (const encoding of ['hex', 'base64'] as const) {
+        serve({ file_size: 5, sha256: sha256(encoding) }, (response) => response.end(WHOLE));
+        expect((await download()).kind).toBe('downloaded');
+      }
+      serve({ file_size: String(WHOLE.length) }, (response) => response.end(WHOLE));
+      expect((await download()).kind).toBe('downloaded');
+    });
   });
 
   it('says gone when Meta no longer knows the file', async () => {

@@ -1,5 +1,6 @@
 import { zeroNodePg } from '@rocicorp/zero/server/adapters/pg';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Filter } from '#schema/domain/saved-filter.ts';
 import { conditionsOf } from '#lib/views/saved-view-filter.ts';
 import { queries } from '#schema/queries/index.ts';
 import type { ViewKey } from '#schema/queries/conversations.ts';
@@ -53,10 +54,20 @@ async function oneOfEach(): Promise<void> {
       shop.members.agent.id,
     ]);
     await db.pool.query(`update conversation set ${what} where id = $1`, [id]);
+    if (index % 2 === 0) await mention(id, 'agent');
+    if (index % 3 === 0) await mention(id, 'colleague');
   }
 }
 
+/** A note in this conversation that mentions somebody. */
+async function mention(id: string, who: Who): Promise<string> {
+  const note = { id: uuidv7(), conversationId: id, text: `@${shop.members[who].name}`, at: SENT_AT };
+  expect(await mutate('manager', 'message.note', note)).toBeNull();
+  return note.id;
+}
+
 const VIEWS: ViewKey[] = [
+  'mentions',
   ...(['mine', 'unassigned', 'all', 'snoozed', 'closed', 'firstLate', 'troubled', 'noOwner'] as const),
   ...(['followUps', 'waitingOnUs', 'waitingOnThem', 'escalated'] as const),
 ];
@@ -85,6 +96,35 @@ it.each(VIEWS)('a view saved from %s holds what it holds, in one inbox too', asy
 const tagging = (c: { id: string; contactId: string }, add: string[], remove: string[] = []) => ({
   ...{ id: c.contactId, conversationId: c.id, activityId: uuidv7(), at: SENT_AT },
   ...{ add, remove },
+});
+
+it('whom notes mention can be asked for and against, follows a note that goes, and is each asker’s own', async () => {
+  const [mine, ours, none] = [
+    await makeConversation(db.pool, shop),
+    await makeConversation(db.pool, shop, { from: '254700000012' }),
+    await makeConversation(db.pool, shop, { from: '254700000013' }),
+  ];
+  await mention(mine.id, 'agent');
+  const noteId = await mention(ours.id, 'agent');
+  await mention(ours.id, 'colleague');
+  const shown = async (who: Who, filter: Filter) =>
+    (
+      await ask<{ id: string }[]>(
+        queries.conversation.filtered.fn({
+          args: { filter, limit: 10 },
+          ctx: contextOf(shop, shop.members[who]),
+        }),
+      )
+    )
+      .map((c) => c.id)
+      .sort();
+  const me: Filter = { field: 'mention', is: ['me'] };
+  expect(await shown('agent', me)).toEqual([mine.id, ours.id].sort());
+  expect(await shown('colleague', me)).toEqual([ours.id]);
+  expect(await shown('colleague', { none: [me] })).toEqual([mine.id, none.id].sort());
+  expect(await shown('agent', { field: 'mention', is: ['nobody'] })).toEqual([none.id]);
+  await db.pool.query('delete from mention where message_id = $1', [noteId]);
+  expect(await shown('agent', me)).toEqual([mine.id]);
 });
 
 it('two people who tag one contact at once both have their way, and case makes no second tag', async () => {

@@ -112,6 +112,7 @@ export const conversation = table('conversation')
     entryAt: number().from('entry_at').optional(),
     freeUntil: number().from('free_until').optional(),
     contactOptedOut: boolean().from('contact_opted_out'),
+    mentionedIds: string().from('mentioned_ids'),
   })
   .primaryKey('id');
 

@@ -26,6 +26,14 @@ const condition = z.union([
   z.strictObject({ field: z.literal('followUp'), is: z.array(z.enum(['today', 'later'])).min(1) }),
   // Was somebody asked who has not decided yet?
   z.strictObject({ field: z.literal('escalation'), is: z.array(z.enum(['undecided', 'none'])).min(1) }),
+  // Whom do its notes mention?
+  z.strictObject({
+    field: z.literal('mention'),
+    is: z
+      .array(z.union([z.enum(['me', 'nobody']), z.uuid()]))
+      .min(1)
+      .max(50),
+  }),
 ]);
 export type FilterCondition = z.infer<typeof condition>;
 
@@ -75,7 +83,8 @@ type Column =
   | 'breach'
   | 'troubledCount'
   | 'snoozedUntil'
-  | 'escalatedAt';
+  | 'escalatedAt'
+  | 'mentionedIds';
 type Operator = 'IN' | 'NOT IN' | 'IS' | 'IS NOT' | 'LIKE' | 'NOT LIKE' | '<' | '>=';
 
 /** The three words of a where-expression that a filter needs, whatever they build. */
@@ -140,6 +149,18 @@ function comparison<E>(f: FilterCondition, isNegated: boolean, build: FilterBuil
         undecided: build.cmp('escalatedAt', 'IS NOT', null),
         none: build.cmp('escalatedAt', 'IS', null),
       });
+    case 'mention': {
+      const parts = f.is.map((who) =>
+        who === 'nobody'
+          ? build.cmp('mentionedIds', isNegated ? 'NOT IN' : 'IN', [''])
+          : build.cmp(
+              'mentionedIds',
+              isNegated ? 'NOT LIKE' : 'LIKE',
+              `%|${who === 'me' ? asker.memberId : who}|%`,
+            ),
+      );
+      return isNegated ? build.and(...parts) : build.or(...parts);
+    }
     case 'followUp':
       return followUp(f.is, isNegated, build, asker.todayEndsAt);
   }

@@ -13,6 +13,12 @@ import { Problem } from './problem.ts';
 
 type Deps = { db: Queryable; caller: Caller; now: number };
 
+// In the thread where the customer last was: that is where people look.
+const TELL_TAGS = `
+  insert into activity (id, workspace_id, conversation_id, kind, actor_kind, actor_name, data, at)
+  select $1, workspace_id, id, 'tagged', 'api', $3, $4, to_timestamp($5::float8 / 1000) from conversation
+  where contact_id = $2 order by last_message_at desc, id limit 1`;
+
 type PlacedClaim = Claim & { path: string };
 
 /** Makes a contact with its identities. Throws `identity_taken` with the id of the contact that has one already. */
@@ -59,11 +65,13 @@ export async function changeContact(
   body: z.output<typeof contactChangeSchema>,
 ): Promise<void> {
   const { workspaceId } = caller;
-  const locked = await db.query('select 1 from contact where id = $1 and workspace_id = $2 for update', [
-    id,
-    workspaceId,
-  ]);
-  if (locked.rowCount === 0) throw new Refusal('not_found');
+  const locked = await db.query<{ tags: string[] }>(
+    'select tags from contact where id = $1 and workspace_id = $2 for update',
+    [id, workspaceId],
+  );
+  const before = locked.rows[0];
+  if (!before) throw new Refusal('not_found');
+  const tags = body.tags && [...new Set(body.tags)];
   const responsible = await findResponsible(db, workspaceId, body.responsibleMemberId);
   await db.query(
     `update contact set name = coalesce($2, name), tags = coalesce($3, tags),
@@ -74,7 +82,7 @@ export async function changeContact(
     [
       id,
       body.name ?? null,
-      body.tags ? JSON.stringify([...new Set(body.tags)]) : null,
+      tags ? JSON.stringify(tags) : null,
       body.language !== undefined,
       body.language ?? null,
       body.responsibleMemberId !== undefined,
@@ -82,6 +90,12 @@ export async function changeContact(
       now,
     ],
   );
+  if (tags) {
+    const added = tags.filter((tag) => !before.tags.includes(tag)).join(', ');
+    const removed = before.tags.filter((tag) => !tags.includes(tag)).join(', ');
+    const data = JSON.stringify({ added, removed });
+    if (added !== '' || removed !== '') await db.query(TELL_TAGS, [uuidv7(), id, caller.name, data, now]);
+  }
   if (body.name === undefined) return;
   await db.query(
     'update conversation set contact_name = $2, updated_at = now() where contact_id = $1 and contact_name <> $2',

@@ -14,14 +14,29 @@ export async function lockConversation(
   tx: Queryable,
   { name, args, workspaceId, now }: { name: string; args: unknown; workspaceId: string; now: () => number },
 ): Promise<void> {
-  if (!LOCKING.test(name) || typeof args !== 'object' || args === null) return;
+  if (typeof args !== 'object' || args === null) return;
   const { conversationId, id } = args as { conversationId?: unknown; id?: unknown };
+  if (name === 'contact.changeTags') return lockContact(tx, { id, workspaceId });
+  if (!LOCKING.test(name)) return;
   const target = name.startsWith('conversation.') ? id : conversationId;
-  if (typeof target !== 'string' || !/^[0-9a-f-]{36}$/i.test(target)) return;
+  if (!isId(target)) return;
   const locked = await tx.query('select 1 from conversation where id = $1 and workspace_id = $2 for update', [
     target,
     workspaceId,
   ]);
   if (locked.rowCount === 1 && ASKING.test(name))
     await settleLease(tx, { conversationId: target, now: now() });
+}
+
+/** Tags are read, changed and written whole: two who tag one contact at once take turns. */
+async function lockContact(
+  tx: Queryable,
+  { id, workspaceId }: { id: unknown; workspaceId: string },
+): Promise<void> {
+  if (!isId(id)) return;
+  await tx.query('select 1 from contact where id = $1 and workspace_id = $2 for update', [id, workspaceId]);
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value);
 }

@@ -43,7 +43,13 @@ export const enLists = {
     down: 'Move down',
   },
   asks: {
-    fields: { late: 'Late', sends: 'Sending', followUp: 'Follow-up', escalation: 'Decision' },
+    fields: {
+      late: 'Late',
+      sends: 'Sending',
+      followUp: 'Follow-up',
+      escalation: 'Decision',
+      mention: 'Mentions',
+    },
     late: { first: 'First reply', next: 'A reply', resolution: 'Being done' },
     sends: { troubled: 'Failed or unconfirmed', fine: 'Nothing failed' },
     followUp: { today: 'Today or before', later: 'A later day' },

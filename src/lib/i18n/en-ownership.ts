@@ -23,6 +23,10 @@ export const enOwnership = {
       breachLifted: 'Not late any more: hours or targets were changed',
       priority: (to: string, by: string) => `Priority *${to}*, by ${by}`,
       wokenByReply: 'Woke up: the customer wrote',
+      tagged: (tags: string, by: string) => `Tagged *${tags}* by ${by}`,
+      untagged: (tags: string, by: string) => `Tag *${tags}* removed by ${by}`,
+      retagged: (added: string, removed: string, by: string) =>
+        `Tagged *${added}* in place of *${removed}* by ${by}`,
     },
     why: {
       owner_available: 'owner, available',

@@ -47,7 +47,13 @@ export const swLists: typeof enLists = {
     down: 'Sogeza chini',
   },
   asks: {
-    fields: { late: 'Imechelewa', sends: 'Utumaji', followUp: 'Ufuatiliaji', escalation: 'Uamuzi' },
+    fields: {
+      late: 'Imechelewa',
+      sends: 'Utumaji',
+      followUp: 'Ufuatiliaji',
+      escalation: 'Uamuzi',
+      mention: 'Anayetajwa',
+    },
     late: { first: 'Jibu la kwanza', next: 'Jibu', resolution: 'Kukamilika' },
     sends: { troubled: 'Haujaenda au haujathibitishwa', fine: 'Hakuna kilichoshindwa' },
     followUp: { today: 'Leo au kabla', later: 'Siku ya baadaye' },

@@ -25,6 +25,10 @@ export const swOwnership: typeof enOwnership = {
       breachLifted: 'Haijachelewa tena: saa za kazi au malengo yamebadilishwa',
       priority: (to: string, by: string) => `Kipaumbele *${to}*, na ${by}`,
       wokenByReply: 'Yamerudi: mteja ameandika',
+      tagged: (tags: string, by: string) => `Lebo *${tags}* imewekwa na ${by}`,
+      untagged: (tags: string, by: string) => `Lebo *${tags}* imeondolewa na ${by}`,
+      retagged: (added: string, removed: string, by: string) =>
+        `Lebo *${added}* imewekwa badala ya *${removed}* na ${by}`,
     },
     why: {
       owner_available: 'mwenyewe, yupo',

@@ -15,6 +15,7 @@ const ICONS: Record<string, SystemLineModel['icon']> = {
   transferred: 'assigned',
   handed_back: 'assigned',
   call: 'call',
+  tagged: 'tagged',
 };
 
 /** One quiet line about what people and rules did, in the reader's language. Words between asterisks are names. */

@@ -52,6 +52,11 @@ export function ownershipSentence(
       return line.breached[text('breach') as Breach]?.(when(Number(data['dueAt']))) ?? null;
     case 'breach_lifted':
       return line.breachLifted;
+    case 'tagged':
+      if (!data['removed']) return line.tagged(text('added'), actor);
+      return data['added']
+        ? line.retagged(text('added'), text('removed'), actor)
+        : line.untagged(text('removed'), actor);
     case 'priority':
       return line.priority(words.priorities[text('to') as Priority] ?? text('to'), actor);
     default:

@@ -16,6 +16,8 @@ type Picked = Pick<
   'id' | 'contactName' | 'assigneeId' | 'priority' | 'status' | 'snoozedUntil' | 'closedReason'
 >;
 type Named = { id: string; name: string };
+/** A contact, and the conversation in which they are tagged. */
+type Tagged = Pick<ContactRow, 'id' | 'name' | 'tags'> & { conversationId: string };
 
 const MOST_NAMED = 4;
 const stamp = () => ({ activityId: newId(), at: clock.exact() });
@@ -89,6 +91,10 @@ function putBack({ id, status, snoozedUntil, closedReason }: Picked): unknown {
   return mutators.conversation.reopen({ id, isUndo: true, ...stamp() });
 }
 
+function changeTags({ id, conversationId }: Tagged, add: string[], remove: string[]): unknown {
+  return mutators.contact.changeTags({ id, conversationId, add, remove, ...stamp() });
+}
+
 export const bulkActs = {
   assign(picked: readonly Picked[], to: Named | null): void {
     const give = (id: string, memberId: string | null) =>
@@ -137,15 +143,18 @@ export const bulkActs = {
     });
   },
   /** Puts a tag on people, or takes it off; the way back touches only those it changed. */
-  tag(people: readonly Pick<ContactRow, 'id' | 'name' | 'tags'>[], tag: string, isOn: boolean): void {
+  tag(people: readonly Tagged[], tag: string, isOn: boolean): void {
     const its = (tags: unknown) => (tags as string[]).filter((t) => t.toLowerCase() === tag.toLowerCase());
     const changed = people.filter((p) => its(p.tags).length > 0 !== isOn);
     void toEach(changed, {
       nameOf: (p) => p.name ?? '',
-      change: ({ id }) =>
-        mutators.contact.changeTags({ id, add: isOn ? [tag] : [], remove: isOn ? [] : [tag] }),
-      back: ({ id, tags }) => mutators.contact.changeTags({ id, add: its(tags), remove: isOn ? [tag] : [] }),
-      said: (count) => (isOn ? i18n.t.bulk.tagged : i18n.t.bulk.untagged)(count, neutraliseBidi(tag)),
+      change: (p) => changeTags(p, isOn ? [tag] : [], isOn ? [] : [tag]),
+      back: (p) => changeTags(p, its(p.tags), isOn ? [tag] : []),
+      said: (count) => {
+        const name = neutraliseBidi(tag);
+        if (count === 1) return isOn ? i18n.t.tagged.added(name) : i18n.t.tagged.removed(name);
+        return isOn ? i18n.t.bulk.tagged(count, name) : i18n.t.bulk.untagged(count, name);
+      },
     });
   },
 };

@@ -15,6 +15,7 @@ export const FIELDS: readonly FieldName[] = [
   'sends',
   'followUp',
   'escalation',
+  'mention',
 ];
 
 /** One condition as it is being written. */

@@ -10,9 +10,9 @@ const NOBODYS: FilterCondition = { field: 'assignee', is: ['nobody'] };
 
 /**
  * The conditions a view stands for: where a new saved view begins. Of those no filter can say, what is drafted on this
- * device, what leaves later and who was mentioned, only that they are open.
+ * device and what leaves later, only that they are open.
  */
-export function conditionsOf({ view, inboxId }: OpenView): FilterCondition[] {
+export function conditionsOf({ view, inboxId }: OpenView): Filter[] {
   const its: FilterCondition[] = inboxId ? [{ field: 'inbox', is: [inboxId] }] : [];
   switch (view) {
     case 'mine':
@@ -25,6 +25,8 @@ export function conditionsOf({ view, inboxId }: OpenView): FilterCondition[] {
       return [{ field: 'status', is: ['snoozed'] }, ...its];
     case 'followUps':
       return [{ field: 'followUp', is: ['today'] }, ...its];
+    case 'mentions':
+      return [{ field: 'mention', is: ['me'] }, { none: [{ field: 'status', is: ['closed'] }] }, ...its];
     case 'closed':
       return [{ field: 'status', is: ['closed'] }, ...its];
     case 'waitingOnUs':

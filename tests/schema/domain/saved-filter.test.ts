@@ -20,6 +20,7 @@ type Line = {
   troubledCount: number;
   snoozedUntil: number | null;
   escalatedAt: number | null;
+  mentionedIds: string;
 };
 
 const TODAY_ENDS_AT = 1_000;
@@ -82,6 +83,12 @@ function means(f: Filter, line: Line): boolean {
       return f.is.includes(line.troubledCount > 0 ? 'troubled' : 'fine');
     case 'escalation':
       return f.is.includes(line.escalatedAt === null ? 'none' : 'undecided');
+    case 'mention':
+      return f.is.some((who) =>
+        who === 'nobody'
+          ? line.mentionedIds === ''
+          : line.mentionedIds.split('|').includes(who === 'me' ? amina : who),
+      );
     case 'followUp':
       if (line.status !== 'snoozed' || line.snoozedUntil === null) return false;
       return f.is.includes(line.snoozedUntil < TODAY_ENDS_AT ? 'today' : 'later');
@@ -109,6 +116,7 @@ const filters = fc.letrec<{ filter: Filter }>((tie) => ({
     fc.record({ field: fc.constant('sends' as const), is: some('troubled' as const, 'fine' as const) }),
     fc.record({ field: fc.constant('followUp' as const), is: some('today' as const, 'later' as const) }),
     fc.record({ field: fc.constant('escalation' as const), is: some('undecided' as const, 'none' as const) }),
+    fc.record({ field: fc.constant('mention' as const), is: some('me', 'nobody', brian) }),
     fc.record({ all: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ any: fc.array(tie('filter'), { maxLength: 3 }) }),
     fc.record({ none: fc.array(tie('filter'), { maxLength: 3 }) }),
@@ -127,6 +135,7 @@ const lines = fc.record<Line>({
   troubledCount: fc.constantFrom(0, 1, 3),
   snoozedUntil: fc.constantFrom(TODAY_ENDS_AT - 1, TODAY_ENDS_AT, null),
   escalatedAt: fc.constantFrom(5, null),
+  mentionedIds: fc.constantFrom('', `|${amina}|`, `|${amina}|${brian}|`, `|${brian}|`),
 });
 
 describe('a saved view', () => {

@@ -26,6 +26,25 @@ beforeAll(async () => {
   them = await makeCaller({ app, db: db.pool }, theirs);
 });
 
+describe('tags that another system changes', () => {
+  it('leave one line in the thread where the customer last was', async () => {
+    const { id, contactId } = await makeConversation(db.pool, ours, { from: '254700000176' });
+    const path = `/contacts/${contactId}`;
+    for (const tags of [['vip', 'jumla'], ['jumla', 'vip'], ['jumla']])
+      expect((await us.patch(path, { tags })).status).toBe(200);
+    await us.patch(path, { name: 'Mama Njoki' });
+    expect(
+      await db.rows(
+        `select kind, actor_kind as who, data from activity where conversation_id = $1 order by at, id`,
+        [id],
+      ),
+    ).toEqual([
+      { kind: 'tagged', who: 'api', data: { added: 'vip, jumla', removed: '' } },
+      { kind: 'tagged', who: 'api', data: { added: '', removed: 'vip' } },
+    ]);
+  });
+});
+
 describe('a contact that another system makes', () => {
   it('has its number in international form and is found by every way of writing it', async () => {
     const made = await us.post<ContactShape>('/contacts', {

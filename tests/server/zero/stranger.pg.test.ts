@@ -358,7 +358,10 @@ function mutationsOf(which: Which): Record<string, object> {
   const things = thingsOf[which];
   const inboxes = which === 'seen' ? mine.inboxes : theirs.inboxes;
   return {
-    'contact.changeTags': { id: conversation.contactId, add: ['wao'], remove: [] },
+    'contact.changeTags': {
+      ...{ id: conversation.contactId, conversationId: conversation.id, activityId: uuidv7(), at: SENT_AT },
+      ...{ add: ['wao'], remove: [] },
+    },
     'contact.edit': { id: conversation.contactId, name: 'Jina Jipya' },
     'conversation.assign': { ...base, memberId: mine.members.agent.id },
     'conversation.claim': base,

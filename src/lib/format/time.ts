@@ -142,6 +142,15 @@ export function formatComingTime(at: number, now: number, context: FormatContext
   return `${SHORT_WEEKDAYS[context.locale][then.weekday] ?? ''} ${formatClock(at, context)}`;
 }
 
+/** A moment to come, said whole and short: "16:05" today, "Wed 2 Dec, 08:00" on another day. */
+export function formatAhead(at: number, now: number, context: FormatContext): string {
+  const then = calendarParts(at, context.timeZone);
+  const clock = formatClock(at, context);
+  if (then.dayNumber === calendarParts(now, context.timeZone).dayNumber) return clock;
+  const weekday = SHORT_WEEKDAYS[context.locale][then.weekday] ?? '';
+  return `${weekday} ${then.day} ${shortMonth(then.month, context)}, ${clock}`;
+}
+
 /** A day separator: "Today", "Yesterday", "Saturday 21 November", with the year when it is not this one. */
 export function formatDay(at: number, now: number, context: FormatContext): string {
   const then = calendarParts(at, context.timeZone);

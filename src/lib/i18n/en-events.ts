@@ -24,6 +24,7 @@ export const enEvents = {
       health: 'Whether everything behind the screen is keeping up.',
     },
     themeLine: 'Light, dark, or as this device is set.',
+    densityLine: 'How close the rows of the inbox stand, on this device.',
     languageLine: 'Every word on the screen, dates and numbers.',
     availabilityLine: 'Away: colleagues see it, and nothing new is handed to you.',
     signedInAs: (name: string, role: string) => `${name}, ${role}`,

@@ -6,10 +6,6 @@ export const enInbox = {
     title: 'Conversations',
     waitingOnUs: 'Waiting on us',
     waitingOnCustomer: 'Waiting on customer',
-    longestWaiting: 'Longest waiting',
-    newestFirst: 'Newest first',
-    order: 'Order',
-    filter: 'Filter',
     newOrder: 'The order changed. Show it',
     unread: (count: number) => plural('en', count, { one: '{n} unread', other: '{n} unread' }),
     you: 'You',
@@ -27,6 +23,27 @@ export const enInbox = {
     emptyTitle: 'No one is waiting',
     emptyLine: 'A customer’s next message appears here by itself.',
     emptyOf: {
+      mine: ['Nothing is yours to do', 'A conversation you take, or are given, stands here.'],
+      unassigned: [
+        'The queue is empty',
+        'A conversation that has no owner waits here for somebody to take it.',
+      ],
+      firstLate: [
+        'No first reply is late',
+        'Whoever waits for a first answer longer than was promised stands here.',
+      ],
+      troubled: [
+        'Nothing failed',
+        'A message that failed or is not confirmed stands here until somebody looks at it.',
+      ],
+      noOwner: ['Everything has an owner', 'Whoever waits for us and has nobody to answer them stands here.'],
+      followUps: ['No follow-up is due today', 'What comes back from its snooze today stands here.'],
+      waitingOnUs: ['Nobody waits for us', 'Whoever wrote last and has no answer yet stands here.'],
+      waitingOnThem: ['We wait for nobody', 'Whoever has our answer and has not written back stands here.'],
+      escalated: [
+        'No decision is waited for',
+        'What is handed to somebody for a decision stands here until they have decided.',
+      ],
       scheduled: ['Nothing is scheduled', 'A reply you set to leave later waits here until its time.'],
       snoozed: [
         'Nothing is snoozed',
@@ -39,9 +56,11 @@ export const enInbox = {
         'Open conversations in whose notes a colleague names you stand here.',
       ],
     } as Record<string, [title: string, line: string]>,
+    notOnDevice: ['Nothing of this is on this device', 'It comes when the connection is back.'] as [
+      title: string,
+      line: string,
+    ],
     emptySandbox: 'Open the sandbox phone',
-    noneTitle: (query: string) => `Nothing for “${query}”`,
-    searchEverywhere: 'Search everywhere',
   },
   money: { due: 'due', paid: 'paid', short: 'short', asked: 'asked' },
   thread: {
@@ -131,12 +150,10 @@ export const enInbox = {
     openMap: 'Open the map',
     items: (count: number) => plural('en', count, { one: '{n} item', other: '{n} items' }),
     total: 'Total',
-    transcript: 'Transcript',
   },
   wayOut: {
     notSent: 'Not sent.',
     notConfirmed: 'Not confirmed.',
-    lookingForProof: 'WhatsApp’s answer was lost; looking for proof.',
     leavesIn: (seconds: number) => `Leaves in ${seconds} s`,
     retry: 'Try again',
     check: 'Check again',
@@ -160,6 +177,7 @@ export const enInbox = {
     later: 'Later',
     attach: 'Attach',
     savedReply: 'Saved replies',
+    colleagues: 'Colleagues',
     paymentRequest: 'Payment request',
     template: 'Templates',
     emoji: 'Emoji',
@@ -201,7 +219,6 @@ export const enInbox = {
     chargedUtility: 'Utility, charged',
     chargedMarketing: 'Marketing, charged',
     chargedAuthentication: 'Code, charged',
-    refusedMarketing: (name: string) => `${name} has refused these`,
     fromTheDeal: 'Suggested',
     fieldsEmpty: (count: number) =>
       plural('en', count, { one: '{n} field empty', other: '{n} fields empty' }),

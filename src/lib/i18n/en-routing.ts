@@ -138,6 +138,7 @@ export const enRouting = {
       to: (day: string) => `${day}, shuts`,
       addSpan: (day: string) => `Add hours on ${day}`,
       removeSpan: (day: string) => `Remove these hours on ${day}`,
+      noTime: (text: string) => `“${text}” is no time. Write it as 08:30.`,
       backwards: 'Hours must end after they begin and not overlap.',
       never: 'With no hours at all you would never be open. Switch to “Always open” instead.',
       holidays: 'Holidays',

@@ -25,6 +25,7 @@ export const swEvents: typeof enEvents = {
       health: 'Kama kila kitu nyuma ya skrini kinaenda sawa.',
     },
     themeLine: 'Mwanga, giza, au kama kifaa hiki kilivyo.',
+    densityLine: 'Safu za kikasha zinavyokaribiana, kwenye kifaa hiki.',
     languageLine: 'Kila neno kwenye skrini, tarehe na namba.',
     availabilityLine: 'Ukitoka: wenzako wanaona, na hupewi kazi mpya.',
     signedInAs: (name: string, role: string) => `${name}, ${role}`,

@@ -137,6 +137,7 @@ export const swRouting: typeof enRouting = {
       to: (day: string) => `${day}, inafungwa`,
       addSpan: (day: string) => `Ongeza saa za ${day}`,
       removeSpan: (day: string) => `Ondoa saa hizi za ${day}`,
+      noTime: (text) => `“${text}” si saa. Andika kama 08:30.`,
       backwards: 'Saa lazima ziishe baada ya kuanza na zisipishane.',
       never: 'Bila saa zozote hamngekuwa wazi kamwe. Chagua “Wazi kila wakati”.',
       holidays: 'Sikukuu',

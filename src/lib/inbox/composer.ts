@@ -76,6 +76,8 @@ export type ComposerModel = {
   attachments: AttachmentModel[];
   templates: TemplateModel[];
   savedReplies: SavedReplyModel[];
+  /** Who can be named in a note. */
+  colleagues: readonly { id: string; name: string }[];
 };
 
 /** What the person asks of the screen around the composer. `text` is trimmed and never empty without attachments. */

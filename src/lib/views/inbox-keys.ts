@@ -22,6 +22,8 @@ export type InboxCommands = {
   unread: () => void;
   tag: () => void;
   panel: () => void;
+  /** Shows the views or puts them away. */
+  views: () => void;
   search: () => void;
   filter: () => void;
   help: () => void;
@@ -56,6 +58,7 @@ const SINGLE: Record<string, keyof InboxCommands> = {
   l: 'tag',
   f: 'filter',
   ']': 'panel',
+  '[': 'views',
   '/': 'search',
   '?': 'help',
   Escape: 'back',

@@ -2,12 +2,21 @@ import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import type { PaletteItem } from '#lib/ui/palette.ts';
 import type { InboxCommands } from './inbox-keys.ts';
 
-type Line = { command: keyof InboxCommands; keys: string[]; needs?: 'open' | 'some'; label: () => string };
+type Line = {
+  command: keyof InboxCommands;
+  keys: string[];
+  needs?: 'open' | 'some' | 'held';
+  label: () => string;
+};
 
-/** What the keys do, by the names the keyboard help gives them. `some`: what is open, looked into or picked. */
+/**
+ * What the keys do, by the names the keyboard help gives them. `some`: what is open, looked into or picked; `held`: what is
+ * open, while a colleague holds the reply.
+ */
 const LINES: readonly Line[] = [
   { command: 'reply', keys: ['R'], needs: 'open', label: () => i18n.t.keys.reply },
   { command: 'note', keys: ['N'], needs: 'open', label: () => i18n.t.keys.note },
+  { command: 'takeOver', keys: ['T'], needs: 'held', label: () => i18n.t.keys.takeOver },
   { command: 'close', keys: ['E'], needs: 'some', label: () => i18n.t.keys.close },
   { command: 'askClose', keys: ['Shift', 'E'], needs: 'open', label: () => i18n.t.closing.ask },
   { command: 'snooze', keys: ['H'], needs: 'some', label: () => i18n.t.keys.snooze },
@@ -16,6 +25,9 @@ const LINES: readonly Line[] = [
   { command: 'tag', keys: ['L'], needs: 'some', label: () => i18n.t.panel.addTag },
   { command: 'unread', keys: ['U'], needs: 'some', label: () => i18n.t.keys.unread },
   { command: 'panel', keys: [']'], needs: 'open', label: () => i18n.t.keys.panel },
+  { command: 'views', keys: ['['], label: () => i18n.t.keys.views },
+  { command: 'next', keys: ['J'], label: () => i18n.t.keys.next },
+  { command: 'previous', keys: ['K'], label: () => i18n.t.keys.previous },
   { command: 'peek', keys: ['Space'], label: () => i18n.t.keys.peek },
   { command: 'select', keys: ['X'], label: () => i18n.t.searchHelp.pick },
   { command: 'selectAll', keys: ['Ctrl', 'A'], label: () => i18n.t.bulk.all },
@@ -30,11 +42,11 @@ const LINES: readonly Line[] = [
 /** The commands that can be given here and now, as lines of the palette. */
 export function paletteOf(
   commands: Partial<InboxCommands>,
-  { isOpen, isSome }: { isOpen: boolean; isSome: boolean },
+  has: { open: boolean; some: boolean; held: boolean },
 ): PaletteItem[] {
   return LINES.flatMap(({ command, keys, needs, label }) => {
     const act = commands[command];
-    if (!act || (needs === 'open' && !isOpen) || (needs === 'some' && !isSome)) return [];
+    if (!act || (needs && !has[needs])) return [];
     return [{ id: `do-${command}`, label: label(), keys, onselect: () => setTimeout(act) }];
   });
 }

@@ -71,8 +71,16 @@ export function watchMessages(ask: { conversationId: () => string; targetId: () 
     get isAround() {
       return isAround;
     },
+    /** The server has named all that is shown: it has no gaps. */
+    get isWhole() {
+      return isAround ? isWhole : newest.isComplete;
+    },
     get hasOlder() {
       return isAround ? (until.data?.length ?? 0) >= olderLimit : (newest.data?.length ?? 0) >= newestLimit;
+    },
+    /** More of the newest can be asked for. */
+    get canGrow() {
+      return (newest.data?.length ?? 0) >= newestLimit && newestLimit < MOST;
     },
     /** There are newer ones than those on screen. */
     get hasNewer() {

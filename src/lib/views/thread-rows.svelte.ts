@@ -6,6 +6,7 @@ import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { activityLine } from '#lib/inbox/activity-line.ts';
 import type { ComposerModel, FenceModel, LeaseModel } from '#lib/inbox/composer.ts';
 import { messageModel } from '#lib/inbox/message-model.ts';
+import { unreadCount } from '#lib/inbox/row-model.ts';
 import type { SystemLineModel } from '#lib/inbox/message.ts';
 import { templateModel } from '#lib/inbox/template-model.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
@@ -116,6 +117,9 @@ export function watchThread(
       text: fillVariables(text, facts),
     })),
   );
+  const colleagues = $derived(
+    [...workspace.members.values()].filter((m) => m.id !== me.memberId && !m.deactivatedAt),
+  );
   const presence = $derived(workspace.presence.get(ask.conversationId()) ?? []);
   const lease = $derived.by<LeaseModel>(() => {
     const holderId = ask.isOffline() ? null : leaseHolder(workspace.leases.get(ask.conversationId()));
@@ -149,6 +153,11 @@ export function watchThread(
     get lines() {
       return lines;
     },
+    /** How many of the customer's messages I have not seen; null until all that tells it is here. */
+    get unread(): number | null {
+      const isKnown = ask.isOffline() || (workspace.isReadKnown && view.isWhole);
+      return conversation && isKnown ? unreadCount(conversation, workspace.reads.get(conversation.id)) : null;
+    },
     /** Which stretch of the conversation is on screen, and how to see more of it. */
     view,
     get templates() {
@@ -156,6 +165,9 @@ export function watchThread(
     },
     get savedReplies() {
       return savedReplies;
+    },
+    get colleagues() {
+      return colleagues;
     },
     get lease() {
       return lease;

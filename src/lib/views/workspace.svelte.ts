@@ -57,6 +57,10 @@ export function provideWorkspace(session: Session) {
     get counts() {
       return counts;
     },
+    /** What the views hold is known: before that no count means anything. */
+    get isCounted() {
+      return countRows.isComplete || counts.size > 0;
+    },
     get presence() {
       return presence;
     },
@@ -66,6 +70,10 @@ export function provideWorkspace(session: Session) {
     },
     get reads() {
       return reads;
+    },
+    /** The server has said how far I have read. */
+    get isReadKnown() {
+      return readRows.isComplete;
     },
     get isLoaded() {
       return memberRows.isComplete || members.size > 0;

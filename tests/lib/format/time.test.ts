@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  formatAhead,
   formatClock,
   formatDay,
   formatInstant,
@@ -37,6 +38,12 @@ describe('times on rows and bubbles', () => {
     expect(formatComingTime(Date.UTC(2026, 10, 24, 21), now, nairobi)).toBe('Wed 00:00');
     expect(formatComingTime(Date.UTC(2026, 10, 27, 9), now, kiswahili)).toBe('Iju 12:00');
     expect(formatComingTime(Date.UTC(2026, 11, 2, 9), now, nairobi)).toBe('2 Dec');
+  });
+
+  test('when something comes back is said whole, and still fits a phone', () => {
+    expect(formatAhead(Date.UTC(2026, 10, 24, 15), now, nairobi)).toBe('18:00');
+    expect(formatAhead(Date.UTC(2026, 11, 1, 5), now, nairobi)).toBe('Tue 1 Dec, 08:00');
+    expect(formatAhead(Date.UTC(2026, 11, 1, 5), now, kiswahili)).toBe('Jnn 1 Des, 08:00');
   });
 
   test('Swahili days are Swahili', () => {

@@ -17,6 +17,16 @@ export const enActivity = {
       joined: (by: string) => `Put together by *${by}*: one person after all`,
       joinedByProvider: 'Put together: WhatsApp says it is the same person',
     },
+    marketing: {
+      stopped: '*No more marketing messages for this customer.*',
+      by: {
+        setting: 'They said so in WhatsApp.',
+        refusal: 'WhatsApp told us when it refused one.',
+        button: 'They tapped the button that stops promotions.',
+        words: 'They wrote so.',
+      },
+      resumed: '*Marketing messages are welcome again*: the customer said so in WhatsApp.',
+    },
     identityChanged: 'The customer’s number or id changed',
     call: {
       missed: '*Missed call*',

@@ -19,6 +19,16 @@ export const swActivity: typeof enActivity = {
       joined: (by: string) => `Yameunganishwa na *${by}*: ni mtu mmoja`,
       joinedByProvider: 'Yameunganishwa: WhatsApp inasema ni mtu yule yule',
     },
+    marketing: {
+      stopped: '*Mteja huyu hatumiwi tena ujumbe wa matangazo.*',
+      by: {
+        setting: 'Aliiambia WhatsApp hivyo.',
+        refusal: 'WhatsApp ilituambia ilipokataa mmoja.',
+        button: 'Alibonyeza kitufe cha kusimamisha matangazo.',
+        words: 'Aliandika hivyo.',
+      },
+      resumed: '*Ujumbe wa matangazo unakaribishwa tena*: mteja aliiambia WhatsApp hivyo.',
+    },
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
     call: {
       missed: '*Simu haikupokewa*',

@@ -1,5 +1,6 @@
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
 import { needsWholeThread } from '#schema/domain/free-entry.ts';
+import { asksToStop } from '#schema/domain/marketing-stop.ts';
 import { isNewAnswer } from '#schema/domain/reply-fence.ts';
 import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
@@ -11,6 +12,7 @@ import type {
   Person,
 } from '../providers/whatsapp/event-item.ts';
 import { ringForMedia } from '../media/fetch-media.ts';
+import { hearMarketingWord } from '../outbound/hear-marketing-word.ts';
 import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
@@ -157,9 +159,23 @@ export async function recordMessage(
   if (needsWholeThread(conversation, told)) await settleFreeEntry(tx, conversation.id);
   await applyParkedChanges(tx, channel, m.providerMessageId);
   await routeArrived(tx, { channel, before: conversation, after, text: m.text ?? '' });
-  if (m.direction === 'inbound' && m.makesWork)
+  if (m.direction === 'inbound' && m.makesWork) {
+    await hearStop(tx, contact.id, m);
     await askAutoReply(tx, { conversationId: conversation.id, at: m.sentAt });
+  }
   return true;
+}
+
+/** Whoever taps "Stop promotions" under a template, or writes no more than that, is sent no advertising from then on. */
+async function hearStop(
+  tx: Queryable,
+  contactId: string,
+  { content, text, sentAt }: ArrivedMessage,
+): Promise<void> {
+  const isButton = content.kind === 'button';
+  if (!isButton && content.kind !== 'text') return;
+  if (!asksToStop(isButton ? [content.label, content.payload] : [text])) return;
+  await hearMarketingWord(tx, { contactId, isStop: true, at: sentAt, by: isButton ? 'button' : 'words' });
 }
 
 /** Was nothing newer answered yet? */

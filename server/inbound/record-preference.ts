@@ -1,27 +1,17 @@
 import type { UserPreferenceItem } from '../providers/whatsapp/event-item.ts';
-import { HEAR_MARKETING_WORD } from '../outbound/record-refused-marketing.ts';
+import { hearMarketingWord } from '../outbound/hear-marketing-word.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { identityClaims } from './find-or-create-contact.ts';
 
-const NAMED = `(
-  select contact_id from identity where workspace_id = $3 and retired_at is null
-    and (kind, value) in (select * from unnest($4::identity_kind[], $5::text[])))`;
-
 /** Somebody asked WhatsApp to stop, or to hear from us again. A person we do not know needs no record of it. */
 export async function recordPreference(
   tx: Queryable,
-  channel: ChannelLine,
-  item: UserPreferenceItem,
+  { workspaceId }: ChannelLine,
+  { value, at, person }: UserPreferenceItem,
 ): Promise<void> {
-  if (item.value !== 'stop' && item.value !== 'resume') return;
-  const claims = identityClaims(item.person);
+  if (value !== 'stop' && value !== 'resume') return;
+  const claims = identityClaims(person);
   const [kinds, values] = [claims.map((c) => c.kind), claims.map((c) => c.value)];
-  await tx.query(HEAR_MARKETING_WORD + NAMED, [
-    item.value === 'stop',
-    item.at,
-    channel.workspaceId,
-    kinds,
-    values,
-  ]);
+  await hearMarketingWord(tx, { isStop: value === 'stop', at, by: 'setting', workspaceId, kinds, values });
 }

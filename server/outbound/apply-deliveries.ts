@@ -4,7 +4,7 @@ import { tellingFailure } from '#schema/domain/telling-failure.ts';
 import type { MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
-import { recordRefusedMarketing } from './record-refused-marketing.ts';
+import { hearMarketingWord } from './hear-marketing-word.ts';
 import { settleFreeEntry } from './settle-free-entry.ts';
 
 /** Why a message did not go, or is held, for a person to read. `key` chooses the sentence on the screen. */
@@ -130,7 +130,8 @@ export async function applyDeliveries(
   });
   // However the refusal came: with the answer, as a status, as one that was parked.
   for (const { messageId, at, failure } of steps)
-    if (failure?.code === MARKETING_STOPPED) await recordRefusedMarketing(tx, { messageId, at });
+    if (failure?.code === MARKETING_STOPPED)
+      await hearMarketingWord(tx, { messageId, isStop: true, at, by: 'refusal' });
   for (const { id, isRetold } of told) if (isRetold) await settleFreeEntry(tx, id);
   return kept.map((k) => k?.status ?? null);
 }

@@ -20,6 +20,16 @@ export const enActivity = {
         `WhatsApp says that this number is now *${who}*’s: what they write goes on in their own conversation`,
       parted: (by: string) => `Taken apart again by *${by}*: two people`,
     },
+    marketing: {
+      stopped: '*No more marketing messages for this customer.*',
+      by: {
+        setting: 'They said so in WhatsApp.',
+        refusal: 'WhatsApp told us when it refused one.',
+        button: 'They tapped the button that stops promotions.',
+        words: 'They wrote so.',
+      },
+      resumed: '*Marketing messages are welcome again*: the customer said so in WhatsApp.',
+    },
     identityChanged: 'The customer’s number or id changed',
     call: {
       missed: '*Missed call*',

@@ -38,7 +38,7 @@ export const enViews = {
   },
   optedOut: {
     since: (when: string) => `Asked not to be messaged, ${when}`,
-    told: 'So the customer told WhatsApp. An answer is welcome, an offer is not: marketing templates do not go.',
+    told: 'An answer is welcome, an offer is not: marketing templates do not go. The conversation says how we know it.',
   },
   pace: {
     title: 'Speed',

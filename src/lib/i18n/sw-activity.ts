@@ -22,6 +22,16 @@ export const swActivity: typeof enActivity = {
         `WhatsApp inasema namba hii sasa ni ya *${who}*: anayoandika yanaendelea kwenye mazungumzo yake`,
       parted: (by: string) => `Yametenganishwa tena na *${by}*: ni watu wawili`,
     },
+    marketing: {
+      stopped: '*Mteja huyu hatumiwi tena ujumbe wa matangazo.*',
+      by: {
+        setting: 'Aliiambia WhatsApp hivyo.',
+        refusal: 'WhatsApp ilituambia ilipokataa mmoja.',
+        button: 'Alibonyeza kitufe cha kusimamisha matangazo.',
+        words: 'Aliandika hivyo.',
+      },
+      resumed: '*Ujumbe wa matangazo unakaribishwa tena*: mteja aliiambia WhatsApp hivyo.',
+    },
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
     call: {
       missed: '*Simu haikupokewa*',

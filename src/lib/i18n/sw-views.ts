@@ -39,7 +39,7 @@ export const swViews: typeof enViews = {
   },
   optedOut: {
     since: (when) => `Ameomba asitumiwe ujumbe, ${when}`,
-    told: 'Mteja aliiambia WhatsApp hivyo. Jibu linakaribishwa, tangazo halikaribishwi.',
+    told: 'Jibu linakaribishwa, tangazo halikaribishwi. Mazungumzo yanaeleza tumejuaje.',
   },
   pace: {
     title: 'Kasi',

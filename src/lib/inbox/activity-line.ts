@@ -46,6 +46,10 @@ export function activityLine(
         return words.sentAnyway(actor);
       case 'identity_changed':
         return words.identityChanged;
+      case 'marketing_stopped':
+        return `${words.marketing.stopped} ${words.marketing.by[wordOf(data['by'])]}`;
+      case 'marketing_resumed':
+        return words.marketing.resumed;
       case 'number_passed_on':
         return words.number.passedOn(when(Number(data['at'])));
       case 'number_taken':
@@ -67,6 +71,12 @@ export function activityLine(
     .map((text, index) => ({ text, isStrong: index % 2 === 1 }))
     .filter((part) => part.text !== '');
   return { id: row.id, at: row.at, icon: ICONS[row.kind] ?? 'other', parts };
+}
+
+const MARKETING = ['setting', 'refusal', 'button', 'words'] as const;
+
+function wordOf(by: unknown): (typeof MARKETING)[number] {
+  return MARKETING.find((one) => one === by) ?? 'setting';
 }
 
 function callSentence(

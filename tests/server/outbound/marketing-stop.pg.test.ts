@@ -4,7 +4,7 @@ import { addOutboxItem } from '#server/outbound/add-outbox-item.ts';
 import { writeMessage } from '#server/outbound/write-message.ts';
 import { contentDesk, drainNow, letLeave, messageOf, replyHead } from '../../support/content-desk.ts';
 import { happen } from '../../support/store-event.ts';
-import { SENT_AT, statusBody } from '../../support/whatsapp-bodies.ts';
+import { fixtureText, inboundText, SENT_AT, statusBody } from '../../support/whatsapp-bodies.ts';
 import { makeCaller } from '../api/call-api.ts';
 
 const desk = contentDesk();
@@ -148,5 +148,66 @@ describe('somebody who asked for no marketing', () => {
     expect(await desk.t.mutate(desk.amina, 'message.sendTemplate', args)).toBeNull();
     await letLeave(desk);
     expect(await isOut()).toBe(true);
+  });
+});
+
+describe('how we know it', () => {
+  const word = async () =>
+    (
+      await desk.db.rows<{ optedOutAt: number | null }>('select opted_out_at as "optedOutAt" from contact')
+    )[0]!.optedOutAt;
+  const told = () =>
+    desk.db.rows(
+      `select kind, data ->> 'by' as by from activity where kind like 'marketing%' order by at, kind`,
+    );
+  const tap = (said: string, sentAt: number) =>
+    happen(
+      desk.db.pool,
+      fixtureText('inbound-button-stop-promotions.json')
+        .replaceAll('"Stop promotions"', JSON.stringify(said))
+        .replace('"1795156470"', `"${sentAt / 1000}"`),
+    );
+  const write = (text: string, sentAt: number) =>
+    happen(desk.db.pool, inboundText({ from: desk.conversation.from, text, sentAt }));
+
+  it('they tapped the button that stops promotions', async () => {
+    await tap('Stop promotions', SENT_AT + HOUR_MS);
+    expect(await word()).toBe(SENT_AT + HOUR_MS);
+    expect(await told()).toEqual([{ kind: 'marketing_stopped', by: 'button' }]);
+    expect((await sendTemplate('MARKETING')).refusal).toBe('marketing_stopped');
+  });
+
+  it('another button is an answer like any other', async () => {
+    await tap('Show me', SENT_AT + HOUR_MS);
+    expect(await word()).toBeNull();
+  });
+
+  it.each(['STOP', ' stop promotions. ', 'Unsubscribe', 'Acha matangazo'])(
+    'they wrote "%s"',
+    async (text) => {
+      await write(text, SENT_AT + HOUR_MS);
+      expect(await told()).toEqual([{ kind: 'marketing_stopped', by: 'words' }]);
+    },
+  );
+
+  it('a sentence in which the word stands says nothing of the kind', async () => {
+    await write('Nishukie stop ya pili?', SENT_AT + HOUR_MS);
+    expect(await word()).toBeNull();
+  });
+
+  it('what is said twice is told once, and what they said later to WhatsApp stands', async () => {
+    await write('STOP', SENT_AT + HOUR_MS);
+    await tap('Stop promotions', SENT_AT + 2 * HOUR_MS);
+    const resume = JSON.parse(fixtureText('account-user-preferences-resume.json')) as Record<string, unknown>;
+    const later = JSON.stringify(resume)
+      .replace(/"timestamp":\d+/, `"timestamp":${(SENT_AT + 3 * HOUR_MS) / 1000}`)
+      .replaceAll(/"wa_id":"\d+"/g, `"wa_id":"${desk.conversation.from}"`);
+    await happen(desk.db.pool, later);
+    await write('stop', SENT_AT + HOUR_MS / 2);
+    expect(await word()).toBeNull();
+    expect(await told()).toEqual([
+      { kind: 'marketing_stopped', by: 'words' },
+      { kind: 'marketing_resumed', by: 'setting' },
+    ]);
   });
 });

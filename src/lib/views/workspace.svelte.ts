@@ -67,6 +67,10 @@ export function provideWorkspace(session: Session) {
     get reads() {
       return reads;
     },
+    /** The live counts are there; before that, nothing is known to be none. */
+    get isCounted() {
+      return countRows.isComplete || counts.size > 0;
+    },
     get isLoaded() {
       return memberRows.isComplete || members.size > 0;
     },

@@ -30,6 +30,12 @@ export const NUMBERS: Record<string, number> = {
   manne: 4,
   matano: 5,
   manane: 8,
+  mmoja: 1,
+  miwili: 2,
+  mitatu: 3,
+  minne: 4,
+  mitano: 5,
+  minane: 8,
   'kumi na moja': 11,
   'kumi na mbili': 12,
 };

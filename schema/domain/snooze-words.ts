@@ -9,7 +9,7 @@ const MORNING = 8 * 60;
 const LONGEST_DAYS = 366;
 
 const NUMBER = `\\d+(?:[.,]\\d+)?|${oneOf(NUMBERS)}`;
-const UNITS: Record<string, 'minute' | 'hour' | 'day' | 'week'> = {
+const UNITS: Record<string, 'minute' | 'hour' | 'day' | 'week' | 'month'> = {
   m: 'minute',
   min: 'minute',
   mins: 'minute',
@@ -33,7 +33,14 @@ const UNITS: Record<string, 'minute' | 'hour' | 'day' | 'week'> = {
   week: 'week',
   weeks: 'week',
   wiki: 'week',
+  month: 'month',
+  months: 'month',
+  mwezi: 'month',
+  miezi: 'month',
 };
+
+/** A day of a month that is not named. */
+const OF_MONTH = /\b(?:tarehe (\d{1,2})|(\d{1,2})(?:st|nd|rd|th))\b/;
 
 type Around = { now: number; timeZone: string };
 
@@ -48,6 +55,7 @@ export function snoozeFromWords(words: string, around: Around): number | null {
     .replace(/\p{M}|['’]/gu, '')
     .toLowerCase()
     .replace(/[,;]+(?!\d)/g, ' ')
+    .replace(/\bmidnight\b/g, '24:00')
     .replace(/\s+/g, ' ')
     .trim();
   if (text === '') return null;
@@ -74,6 +82,7 @@ function spanFrom(text: string, { now, timeZone }: Around): number | null {
   let left = rest;
   let minutes = 0;
   let days = 0;
+  let months = 0;
   while (left !== '') {
     const bare = minutes > 0 && minutes % 60 === 0 ? /^(\d{1,2})$/.exec(left) : null;
     if (bare) {
@@ -88,13 +97,28 @@ function spanFrom(text: string, { now, timeZone }: Around): number | null {
     if (unit === 'hour') minutes += count * 60;
     if (unit === 'day') days += count;
     if (unit === 'week') days += count * 7;
+    if (unit === 'month') months += count;
     left = left.slice(found[0].length);
   }
-  if (days === 0) return now + minutes * MINUTE_MS;
+  if (!Number.isInteger(months)) return null;
+  if (days === 0 && months === 0) return now + minutes * MINUTE_MS;
   const wall = wallTime(now, timeZone);
   const whole = Math.floor(days);
-  const rounded = instantAt({ day: wall.day + whole, minute: wall.minute }, timeZone);
+  const rounded = instantAt({ day: monthsAfter(wall.day, months) + whole, minute: wall.minute }, timeZone);
   return rounded + (days - whole) * 24 * HOUR_MS + minutes * MINUTE_MS;
+}
+
+/** The same day so many months on, or the last of a month that is too short for it. */
+function monthsAfter(day: number, months: number): number {
+  const { first, last } = monthOf(day, months);
+  return Math.min(first + day - monthOf(day).first, last);
+}
+
+/** The first and the last day of the month a day is in, or of one so many months on. */
+function monthOf(day: number, ahead = 0): { first: number; last: number } {
+  const [year, month] = dateOf(day).split('-').map(Number);
+  const firstOf = (n: number) => Date.UTC(year!, month! - 1 + n, 1) / (24 * HOUR_MS);
+  return { first: firstOf(ahead), last: firstOf(ahead + 1) - 1 };
 }
 
 function numberOf(word: string): number {
@@ -144,6 +168,13 @@ function takeDay(take: Take, today: WallTime): Day | null | undefined {
     const ahead = DAY_WORDS[word[1]!]!;
     return { day: today.day + ahead, isToday: ahead === 0 };
   }
+  if (take(/\b(end of (?:the )?month|mwisho wa mwezi)\b/)) return { day: monthOf(today.day).last };
+  if (take(/\b(next month|mwezi ujao)\b/)) {
+    const named = take(OF_MONTH);
+    const { first, last } = monthOf(today.day, 1);
+    const day = first + Number(named?.[1] ?? named?.[2] ?? 1) - 1;
+    return day >= first && day <= last ? { day } : undefined;
+  }
   const toMonday = (8 - today.weekday) % 7 || 7;
   if (take(/\b(next week|wiki ijayo)\b/)) {
     const named = take(new RegExp(`\\b(${oneOf(WEEKDAYS)})\\b`));
@@ -161,12 +192,15 @@ function takeDay(take: Take, today: WallTime): Day | null | undefined {
   if (monthFirst) return dateAhead(today, Number(monthFirst[2]), MONTHS[monthFirst[1]!]!, undefined);
   const slashed = take(/\b(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\b/);
   if (slashed) return dateAhead(today, Number(slashed[1]), Number(slashed[2]), slashed[3]);
-  const ofMonth = take(/\btarehe (\d{1,2})\b/);
+  const iso = take(/\b(\d{4})-(\d{1,2})-(\d{1,2})\b/);
+  if (iso) return dateAhead(today, Number(iso[3]), Number(iso[2]), iso[1]);
+  const ofMonth = take(OF_MONTH);
   if (!ofMonth) return null;
   const [, month] = dateOf(today.day).split('-').map(Number);
-  const here = dateAhead(today, Number(ofMonth[1]), month!, undefined);
+  const date = Number(ofMonth[1] ?? ofMonth[2]);
+  const here = dateAhead(today, date, month!, undefined);
   if (here && here.day - today.day < 32) return here;
-  return dateAhead(today, Number(ofMonth[1]), (month! % 12) + 1, undefined);
+  return dateAhead(today, date, (month! % 12) + 1, undefined);
 }
 
 /** The next time the calendar shows this date; undefined when it never does. */

@@ -67,7 +67,7 @@ export const routingMutators = {
     await tx.mutate.inbox.update(args);
   }),
 
-  /** Who works in an inbox. Taking somebody out leaves them what they own. */
+  /** Who works in an inbox. What somebody owned there goes back to the queue soon after they are taken out, if they see it no more. */
   setInboxMember: defineMutator(
     z.object({ inboxId: z.uuid(), memberId: z.uuid(), isMember: z.boolean() }),
     async ({ tx, ctx, args: { inboxId, memberId, isMember } }) => {

@@ -10,10 +10,15 @@ export function holdsAt(n: number): string {
   return `${SILENT_SINCE} > to_timestamp($${n}::float8 / 1000) - interval '${REPLY_LEASE_MS} milliseconds'`;
 }
 
+/** Does the member in `$2` still see the conversation in `$1`? SQL: a tab that was left standing may beat on. */
+const SEES = `exists (select 1 from member m join conversation c on c.id = $1
+  where m.id = $2 and m.deactivated_at is null and (m.role <> 'agent'
+    or exists (select 1 from inbox_member s where s.member_id = m.id and s.inbox_id = c.inbox_id)))`;
+
 // A hold that has run out is not revived: whoever comes after may have counted on that.
 const BEAT = `
   with mine as (select l.conversation_id from reply_lease l
-    where l.conversation_id = $1 and l.member_id = $2 and ${holdsAt(3)} for update)
+    where l.conversation_id = $1 and l.member_id = $2 and ${holdsAt(3)} and ${SEES} for update of l)
   insert into reply_lease_beat (conversation_id, beat_at) select conversation_id, to_timestamp($3::float8 / 1000) from mine
   on conflict (conversation_id) do update set beat_at = greatest(reply_lease_beat.beat_at, excluded.beat_at)`;
 
@@ -26,7 +31,7 @@ const SETTLE = `delete from reply_lease l where l.conversation_id = $2 and not (
 
 type Writing = { conversationId: string; memberId: string; at: number };
 
-/** A member says that they still write, `at` (ms). False when the reply is not theirs any more, or was let go of. */
+/** A member says that they still write, `at` (ms). False when the reply is not theirs any more, was let go of, or is out of their sight. */
 export async function keepLease(db: Queryable, { conversationId, memberId, at }: Writing): Promise<boolean> {
   const kept = await db.query({ name: 'lease-beat', text: BEAT, values: [conversationId, memberId, at] });
   return kept.rowCount === 1;

@@ -12,6 +12,7 @@ export const enOwnership = {
       movedByRule: (inbox: string, rule: string) => `Moved to *${inbox}* by the rule ${rule}`,
       handedBack: (by: string, note: string) => `*${by}* handed it back${note === '' ? '' : `: ${note}`}`,
       handedBackAway: (name: string) => `Back to the queue: *${name}* is away`,
+      handedBackUnseen: (name: string) => `Back to the queue: *${name}* does not see this inbox any more`,
       transferred: (to: string, by: string) => `Handed to *${to}* by ${by}`,
       escalated: (to: string, by: string, reason: string) => `${by} asks *${to}* to decide: ${reason}`,
       decided: (by: string, decision: string) => `*${by}* decided: ${decision}`,

@@ -14,6 +14,7 @@ export const swOwnership: typeof enOwnership = {
       movedByRule: (inbox: string, rule: string) => `Yamehamishiwa *${inbox}* na kanuni ${rule}`,
       handedBack: (by: string, note: string) => `*${by}* ameyarudisha${note === '' ? '' : `: ${note}`}`,
       handedBackAway: (name: string) => `Yamerudi kwenye foleni: *${name}* hayupo`,
+      handedBackUnseen: (name: string) => `Yamerudi kwenye foleni: *${name}* haoni tena kikasha hiki`,
       transferred: (to: string, by: string) => `*${to}* amekabidhiwa na ${by}`,
       escalated: (to: string, by: string, reason: string) => `${by} anamwomba *${to}* aamue: ${reason}`,
       decided: (by: string, decision: string) => `*${by}* ameamua: ${decision}`,

@@ -37,9 +37,9 @@ export function ownershipSentence(
     case 'moved':
       return data['rule'] ? line.movedByRule(text('name'), text('rule')) : line.moved(text('name'), actor);
     case 'handed_back':
-      return data['reason'] === 'away'
-        ? line.handedBackAway(text('name'))
-        : line.handedBack(actor, text('note'));
+      if (data['reason'] === 'away') return line.handedBackAway(text('name'));
+      if (data['reason'] === 'unseen') return line.handedBackUnseen(text('name'));
+      return line.handedBack(actor, text('note'));
     case 'transferred': {
       const to = [data['name'], data['inbox']].filter(Boolean).join(', ');
       return line.transferred(to === '' ? words.transfer.queue : to, actor);

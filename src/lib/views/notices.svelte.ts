@@ -17,6 +17,7 @@ let rows = $state.raw<readonly NotificationRow[]>([]);
 let hasSound = $state(globalThis.localStorage?.getItem(SOUND_KEY) === 'on');
 let isOpen = $state(false);
 let preferences = $state.raw<NotificationPreferences>(preferencesFrom(null));
+let isPreferenceKnown = $state(false);
 const unread = $derived(rows.filter((n) => !n.readAt).length);
 
 /** What this member is told, newest first, wherever on the screen it is shown. */
@@ -42,6 +43,10 @@ export const notices = {
   get preferences(): NotificationPreferences {
     return preferences;
   },
+  /** Before this, nobody can say whether something was chosen. */
+  get isPreferenceKnown(): boolean {
+    return isPreferenceKnown;
+  },
   /** Off until chosen on this device: a shared room is quiet. */
   get hasSound(): boolean {
     return hasSound;
@@ -60,6 +65,7 @@ export function followNotices(listener: () => { timeZone: string; isAway: boolea
   let heardAt = Number.POSITIVE_INFINITY;
   $effect(() => {
     preferences = preferencesFrom(chosen.data);
+    isPreferenceKnown = chosen.isComplete || chosen.data !== undefined;
   });
   $effect(() => {
     rows = live.data ?? [];

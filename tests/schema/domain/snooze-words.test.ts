@@ -51,6 +51,18 @@ describe('what people type when they put something off', () => {
     ['next week', '2026-11-30 08:00'],
     ['next week thursday', '2026-12-03 08:00'],
     ['weekend', '2026-11-28 09:00'],
+    ['next month', '2026-12-01 08:00'],
+    ['in a month', '2026-12-24 10:20'],
+    ['2 months', '2027-01-24 10:20'],
+    ['end of the month', '2026-11-30 08:00'],
+    ['the 5th', '2026-12-05 08:00'],
+    ['2026-12-03 14:00', '2026-12-03 14:00'],
+    ['midnight', '2026-11-25 00:00'],
+    ['mwezi ujao', '2026-12-01 08:00'],
+    ['mwezi ujao tarehe 5 saa nne', '2026-12-05 10:00'],
+    ['baada ya mwezi mmoja', '2026-12-24 10:20'],
+    ['miezi miwili', '2027-01-24 10:20'],
+    ['mwisho wa mwezi', '2026-11-30 08:00'],
     ['28 Nov', '2026-11-28 08:00'],
     ['Nov 28 at 3pm', '2026-11-28 15:00'],
     ['3rd December 10:00', '2026-12-03 10:00'],
@@ -152,4 +164,13 @@ describe('what people type when they put something off', () => {
       }),
     );
   });
+});
+
+it('a month from the last of January is the last of February; nobody is put off by half a month', () => {
+  const lastOfJanuary = Date.UTC(2027, 0, 31, 7, 20);
+  expect(read('in a month', lastOfJanuary)).toBe('2027-02-28 10:20');
+  expect(read('next month', lastOfJanuary)).toBe('2027-02-01 08:00');
+  expect(read('mwezi ujao tarehe 30', lastOfJanuary)).toBeNull();
+  expect(read('1.5 months')).toBeNull();
+  expect(read('13 months')).toBeNull();
 });

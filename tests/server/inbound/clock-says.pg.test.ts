@@ -50,11 +50,15 @@ const multiply = (id: string, times: number) =>
 
 describe('a decision that was asked for', () => {
   const amina = () => t.signIn(shop, shop.members.agent);
-  async function ask(dueAt: number | null, from = '254733000001'): Promise<string> {
+  async function ask(
+    dueAt: number | null,
+    from = '254733000001',
+    who: 'manager' | 'colleague' = 'manager',
+  ): Promise<string> {
     const { id } = await makeConversation(db.pool, shop, { from });
     const escalation = {
       ...{ id, activityId: uuidv7(), escalationId: uuidv7(), at: now },
-      ...{ memberId: shop.members.manager.id, reason: 'Arudishiwe pesa?', dueAt },
+      ...{ memberId: shop.members[who].id, reason: 'Arudishiwe pesa?', dueAt },
     };
     expect(await t.mutate(amina(), 'conversation.escalate', escalation)).toBeNull();
     return id;
@@ -70,6 +74,23 @@ describe('a decision that was asked for', () => {
     await tick();
     const both = [shop.members.manager.id, shop.members.agent.id].sort();
     expect((await told('decision_due')).map((n) => n.memberId)).toEqual(both);
+  });
+
+  it('is called for from the managers, where whoever was asked does not see it any more', async () => {
+    const { agent, colleague, manager } = shop.members;
+    const id = await ask(SENT_AT + HOUR, '254733000003', 'colleague');
+    const seat = [shop.inboxes.main, colleague.id];
+    await db.pool.query('delete from inbox_member where inbox_id = $1 and member_id = $2', seat);
+    now = SENT_AT + HOUR;
+    await tick();
+    await tick();
+    const both = [manager.id, agent.id].sort();
+    expect((await told('decision_due')).map((n) => n.memberId)).toEqual(both);
+    await db.pool.query('insert into inbox_member (inbox_id, member_id, workspace_id) values ($1, $2, $3)', [
+      ...seat,
+      shop.id,
+    ]);
+    expect(await db.count('select count(*) from escalation where conversation_id = $1', [id])).toBe(1);
   });
 
   it('and was made, or is due at no time, is not', async () => {

@@ -68,6 +68,21 @@ describe('whoever writes a reply', () => {
     expect(await answer(brian)).toBe('reply_held');
   });
 
+  it('holds it no longer than they may see it: who is taken out of the inbox strands nobody', async () => {
+    await take(amina);
+    const seat = [shop.inboxes.main, shop.members.agent.id];
+    await db.pool.query('delete from inbox_member where inbox_id = $1 and member_id = $2', seat);
+    now += REPLY_LEASE_BEAT_MS;
+    expect(await beat(amina)).toBe(false);
+    now = SENT_AT + REPLY_LEASE_MS;
+    await sweep();
+    expect(await held()).toEqual([]);
+    await db.pool.query('insert into inbox_member (inbox_id, member_id, workspace_id) values ($1, $2, $3)', [
+      ...seat,
+      shop.id,
+    ]);
+  });
+
   it('holds it still after one more key, and that is no news either', async () => {
     await take(amina);
     const before = await held();

@@ -11,7 +11,6 @@ import { startPostgres } from '#server/launch/postgres.ts';
 import { startSystem } from '#server/launch/start-system.ts';
 import type { RunningSystem } from '#server/launch/start-system.ts';
 
-const READY_WITHIN_MS = 300_000;
 const SETTLE_WITHIN_SECONDS = 30;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -58,7 +57,6 @@ export function openLab(name: string): Lab {
         sandbox: 'on',
         env: { LOG_LEVEL: 'warn' },
         quiet: true,
-        readyWithinMs: READY_WITHIN_MS,
         onStarting: (stop) => lab.onClose(() => stop()),
       });
       await settle(system);

@@ -29,7 +29,10 @@ export interface SystemOptions {
   isDev?: boolean;
   /** Our own programs, replaceable by stand-ins. */
   programs?: Partial<Programs>;
+  /** 5 minutes unless said: a slow machine may still get there. */
   readyWithinMs?: number;
+  /** Hears what is still waited for when it takes long. */
+  onSlow?: (sentence: string) => void;
   /** The system as far as it has come, so that it can be stopped before it is ready. */
   onStarting?: (stop: (isForced?: boolean) => Promise<void>) => void;
 }
@@ -149,7 +152,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<RunningS
     startChild('vite');
     await waitReady({
       origin: plans.webUrl,
-      timeoutMs: options.readyWithinMs ?? 60_000,
+      timeoutMs: options.readyWithinMs ?? 300_000,
+      onSlow: options.onSlow,
       listStatus: () => readProcessStatus(statusFile) ?? [],
       logsFolder: join(env.dataDir, 'logs'),
       isGivenUp: () => stopping !== null,

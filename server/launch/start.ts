@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => leave(0));
   say('Starting Kazi…');
   try {
-    const system = await startSystem({ isDev, onStarting: (given) => (stop = given) });
+    const system = await startSystem({ isDev, onSlow: say, onStarting: (given) => (stop = given) });
     if (asked === 0) say(`\n${describeReady(system.env, Date.now() - beganAt)}`);
   } catch (error) {
     if (asked > 0) return;

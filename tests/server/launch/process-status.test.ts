@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openProcessStatus, readProcessStatus, type ProcessStatus } from '#server/launch/process-status.ts';
 import { listLeftBehind } from '#server/launch/stop-left-behind.ts';
-import { describeNotReady } from '#server/launch/wait-ready.ts';
+import { describeNotReady, describeSlow } from '#server/launch/wait-ready.ts';
 
 const web: ProcessStatus = { name: 'web', state: 'running', pid: 10, identity: 'a', restarts: 0, sinceAt: 1 };
 let folder = '';
@@ -46,13 +46,15 @@ describe('what the launcher writes down about its children', () => {
     expect(listLeftBehind(statuses, (pid) => now.get(pid) ?? null)).toEqual([10]);
   });
 
-  it('a start that never becomes ready names what it waits for and where to look', () => {
-    const sentence = describeNotReady({
-      timeoutMs: 60_000,
-      listStatus: () => [web, { ...web, name: 'zero-cache', state: 'restarting' }],
+  it('a start that takes long or never becomes ready names what it waits for, and where to look', () => {
+    const missing = {
+      listStatus: () => [web, { ...web, name: 'zero-cache' as const, state: 'restarting' as const }],
       body: JSON.stringify({ status: 'not_ready', database: { status: 'ok' }, sync: { status: 'down' } }),
-      logsFolder: '/data/logs',
-    });
+    };
+    expect(describeSlow({ ...missing, waitedMs: 30_040 })).toBe(
+      'Still starting after 30 s: zero-cache is restarting, sync is down.',
+    );
+    const sentence = describeNotReady({ ...missing, timeoutMs: 60_000, logsFolder: '/data/logs' });
     expect(sentence).toContain('Not ready after 60 s: zero-cache is restarting, sync is down.');
     expect(sentence).toContain('/data/logs');
   });

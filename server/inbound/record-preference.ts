@@ -4,9 +4,12 @@ import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { identityClaims } from './find-or-create-contact.ts';
 
+// The id says who it is; a number says who had it then.
 const NAMED = `(
-  select contact_id from identity where workspace_id = $3 and retired_at is null
-    and (kind, value) in (select * from unnest($4::identity_kind[], $5::text[])))`;
+  select contact_id from identity where workspace_id = $3 and (retired_at is null or retired_at > to_timestamp($2::float8 / 1000))
+    and (kind, value) in (select * from unnest($4::identity_kind[], $5::text[]))
+  order by kind not in ('whatsapp_user_id', 'whatsapp_parent_user_id'), first_seen_at > to_timestamp($2::float8 / 1000), id
+  limit 1)`;
 
 /** Somebody asked WhatsApp to stop, or to hear from us again. A person we do not know needs no record of it. */
 export async function recordPreference(

@@ -48,7 +48,7 @@ export function activityLine(
       case 'identity_changed':
         return words.identityChanged;
       case 'number_passed_on':
-        return words.number.passedOn(when(Number(data['at'])));
+        return words.number.passedOn;
       case 'number_taken':
         return words.number.taken(when(Number(data['at'])));
       case 'number_joined':

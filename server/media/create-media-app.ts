@@ -70,12 +70,12 @@ export function createMediaApp({
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-origin',
-      'accept-ranges': 'bytes',
+      'accept-ranges': isCard ? 'none' : 'bytes',
     };
-    const range = parseRange(c.req.header('range'), size);
+    // Cards are given whole, so that no part of them can be had without a look.
+    const range = isCard ? null : parseRange(c.req.header('range'), size);
     if (range === 'unsatisfiable') return c.body(null, 416, { 'content-range': `bytes */${size}` });
-    // A file fetched in parts is one look, at its first part.
-    if (isCard && media.messageId !== null && (range === null || range.start === 0))
+    if (isCard && media.messageId !== null)
       await pool.query(LOOK, [uuidv7(), ctx.workspaceId, ctx.memberId, media.messageId, now()]);
     if (range) {
       headers['content-range'] = `bytes ${range.start}-${range.end}/${size}`;

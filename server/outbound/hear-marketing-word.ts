@@ -23,9 +23,12 @@ const hear = (who: string) => `
 const THEMSELVES = hear('($4::uuid)');
 const WRITTEN_TO = hear(`(
   select v.contact_id from conversation v join message m on m.conversation_id = v.id where m.id = $4::uuid)`);
+// The id says who it is; a number says who had it then.
 const NAMED = hear(`(
-  select contact_id from identity where workspace_id = $4::uuid and retired_at is null
-    and (kind, value) in (select * from unnest($5::identity_kind[], $6::text[])))`);
+  select contact_id from identity where workspace_id = $4::uuid and (retired_at is null or retired_at > to_timestamp($2::float8 / 1000))
+    and (kind, value) in (select * from unnest($5::identity_kind[], $6::text[]))
+  order by kind not in ('whatsapp_user_id', 'whatsapp_parent_user_id'), first_seen_at > to_timestamp($2::float8 / 1000), id
+  limit 1)`);
 
 type Word = { isStop: boolean; at: number; by: MarketingEvidence };
 type Who =

@@ -11,13 +11,11 @@ export const enActivity = {
     takenOver: (by: string, from: string) => `*${by}* took the reply over from ${from}`,
     sentAnyway: (by: string) => `*${by}* answered, having seen another answer`,
     number: {
-      passedOn: (when: string) =>
-        `*The number is somebody else’s now*: they wrote from it with another WhatsApp id, ${when}`,
+      passedOn: '*The number is somebody else’s now*: another WhatsApp id wrote',
       taken: (when: string) => `*Somebody new on a known number*: until ${when} it was somebody else’s`,
       joined: (by: string) => `Put together by *${by}*: one person after all`,
       joinedByProvider: 'Put together: WhatsApp says it is the same person',
-      moved: (who: string) =>
-        `WhatsApp says that this number is now *${who}*’s: what they write goes on in their own conversation`,
+      moved: (who: string) => `*The number is now ${who}’s*, says WhatsApp`,
       parted: (by: string) => `Taken apart again by *${by}*: two people`,
     },
     marketing: {

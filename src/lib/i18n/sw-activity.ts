@@ -13,13 +13,11 @@ export const swActivity: typeof enActivity = {
     takenOver: (by: string, from: string) => `*${by}* amechukua zamu ya kujibu kutoka kwa ${from}`,
     sentAnyway: (by: string) => `*${by}* amejibu akiwa ameona jibu lingine`,
     number: {
-      passedOn: (when: string) =>
-        `*Namba sasa ni ya mtu mwingine*: ameandika kwa kitambulisho kingine cha WhatsApp, ${when}`,
+      passedOn: '*Namba sasa ni ya mtu mwingine*: kitambulisho kingine cha WhatsApp kimeandika',
       taken: (when: string) => `*Mtu mpya kwenye namba inayojulikana*: hadi ${when} ilikuwa ya mwingine`,
       joined: (by: string) => `Yameunganishwa na *${by}*: ni mtu mmoja`,
       joinedByProvider: 'Yameunganishwa: WhatsApp inasema ni mtu yule yule',
-      moved: (who: string) =>
-        `WhatsApp inasema namba hii sasa ni ya *${who}*: anayoandika yanaendelea kwenye mazungumzo yake`,
+      moved: (who: string) => `*Namba sasa ni ya ${who}*, inasema WhatsApp`,
       parted: (by: string) => `Yametenganishwa tena na *${by}*: ni watu wawili`,
     },
     marketing: {

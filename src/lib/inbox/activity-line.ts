@@ -51,7 +51,7 @@ export function activityLine(
       case 'marketing_resumed':
         return words.marketing.resumed;
       case 'number_passed_on':
-        return words.number.passedOn(when(Number(data['at'])));
+        return words.number.passedOn;
       case 'number_taken':
         return words.number.taken(when(Number(data['at'])));
       case 'number_joined':

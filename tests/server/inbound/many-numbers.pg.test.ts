@@ -223,6 +223,33 @@ describe('somebody whose number was hidden', () => {
   });
 });
 
+describe('a number that has gone to somebody else', () => {
+  const stop = (minute: number, userId: string) =>
+    body({
+      user_preferences: [
+        {
+          wa_id: HOME,
+          user_id: userId,
+          category: 'marketing_messages',
+          value: 'stop',
+          timestamp: timestamp(minute),
+        },
+      ],
+    });
+
+  it('takes no word about advertising with it: the id says whose it is', async () => {
+    await happen(db.pool, wrote(0, { from: HOME, userId: OLD_ID }));
+    await happen(db.pool, wrote(10, { from: HOME, userId: NEW_ID }));
+    await happen(db.pool, stop(5, OLD_ID));
+    expect(
+      await db.rows(
+        `select i.value from contact c join identity i on i.contact_id = c.id and i.kind = 'whatsapp_user_id'
+         where c.opted_out_at is not null`,
+      ),
+    ).toEqual([{ value: OLD_ID }]);
+  });
+});
+
 describe('an id of which nobody wrote down where it was seen', () => {
   const forget = () => db.pool.query(`update identity set channel_id = null where kind = 'whatsapp_user_id'`);
 

@@ -151,13 +151,14 @@ describe('parseRange', () => {
 });
 
 describe('a contact card sent as a file', () => {
-  it('taken away is a look, once however many parts it comes in, and none when nothing was given', async () => {
+  it('taken away is a look, whichever part of it is asked for, and none when nothing was given', async () => {
     const card = Buffer.from('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Juma\r\nTEL:+254700000022\r\nEND:VCARD\r\n');
     const id = await addFile(card, 'text/vcard', 'juma.vcf');
     await db.pool.query('delete from number_look');
     const cookie = t.signIn(shop, shop.members.manager);
-    for (const range of ['bytes=0-9', 'bytes=10-19', 'bytes=20-']) await get(id, { cookie, range });
-    await get(id, { cookie, range: 'bytes=9999-' });
+    // Without its first letter it would tell the number all the same.
+    const answer = await get(id, { cookie, range: 'bytes=1-' });
+    expect([answer.status, Buffer.from(await answer.arrayBuffer())]).toEqual([200, card]);
     await get(id, asAgent());
     await get(fileId, { cookie });
     expect(

@@ -58,7 +58,7 @@ const PREVIEW_LENGTH = 140;
  */
 export function conversationAfterMessage(c: ConversationState, m: MessageForConversation): ConversationState {
   const next = m.direction === 'inbound' ? afterReach(c, m) : { ...c };
-  if (m.at >= c.lastMessageAt || c.lastMessageId === null) {
+  if (isLastWord(c, m)) {
     next.lastMessageAt = m.at;
     next.lastMessageId = m.id;
     next.lastMessageType = m.type;
@@ -85,6 +85,13 @@ export function conversationAfterMessage(c: ConversationState, m: MessageForConv
   }
   next.queueOrder = queueOrder(next);
   return next;
+}
+
+/** The newest by its own time; of one instant what is told later, but of two by the customer the one that arrived later. */
+function isLastWord(c: ConversationState, m: MessageForConversation): boolean {
+  if (c.lastMessageId === null || m.at !== c.lastMessageAt)
+    return c.lastMessageId === null || m.at > c.lastMessageAt;
+  return m.direction !== 'inbound' || c.lastMessageDirection !== 'inbound' || m.id > c.lastMessageId;
 }
 
 /**

@@ -3,6 +3,7 @@ import { inTransaction, isOutage, isTransient } from '../db/in-transaction.ts';
 import type { EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
+import { arrivalId } from './arrival-id.ts';
 import { findChannel, learnAccount, learnNumber } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordAccountNotice, recordValueError } from './record-account-notice.ts';
@@ -66,6 +67,8 @@ async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Prom
   if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
   const workspaceIds = new Set<string>();
   let isUnknownChannel = false;
+  let place = 0;
+  const nextId = () => arrivalId({ receivedAt, eventId, place: place++ });
 
   async function readPiece(item: EventItem): Promise<void> {
     if (item.kind === 'account') {
@@ -81,7 +84,7 @@ async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Prom
     await learnAccount(tx, channel, item.wabaId);
     await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
     if (item.kind === 'valueError') await recordValueError(tx, channel, { item, now: receivedAt });
-    else await recordItem(tx, channel, item);
+    else await recordItem(tx, channel, { item, nextId });
   }
 
   for (const [index, item] of items.entries()) {
@@ -117,17 +120,21 @@ function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 500);
 }
 
-async function recordItem(tx: Queryable, channel: ChannelLine, item: EventItem): Promise<void> {
+async function recordItem(
+  tx: Queryable,
+  channel: ChannelLine,
+  { item, nextId }: { item: EventItem; nextId: () => string },
+): Promise<void> {
   switch (item.kind) {
     case 'message':
       // A group is not a one-to-one thread: kept in the journal, never opened as a conversation.
-      if (item.groupId === undefined) await recordMessage(tx, channel, arrivedFromMessage(item));
+      if (item.groupId === undefined) await recordMessage(tx, channel, nextId(), arrivedFromMessage(item));
       return;
     case 'echo':
-      await recordMessage(tx, channel, arrivedFromEcho(item));
+      await recordMessage(tx, channel, nextId(), arrivedFromEcho(item));
       return;
     case 'history':
-      for (const arrived of arrivedFromHistory(item)) await recordMessage(tx, channel, arrived);
+      for (const arrived of arrivedFromHistory(item)) await recordMessage(tx, channel, nextId(), arrived);
       return;
     case 'status':
       return recordStatuses(tx, [{ channel, item }]);

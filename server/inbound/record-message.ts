@@ -75,11 +75,12 @@ const INSERT = `
 
 /**
  * Turns one arrived bubble into contact, conversation and message, all in the caller's transaction. The same bubble a
- * second time changes nothing. Returns false when it was known already or names nobody.
+ * second time changes nothing. Of one second the `id` says what came first. Returns false when it was known already or names nobody.
  */
 export async function recordMessage(
   tx: Queryable,
   channel: ChannelLine,
+  id: string,
   m: ArrivedMessage,
 ): Promise<boolean> {
   const { workspaceId } = channel;
@@ -93,7 +94,6 @@ export async function recordMessage(
   if (contact === null) return false;
   const conversation = await findOrCreateConversation(tx, { channel, contact, at: m.sentAt });
   if (contact.changeId !== undefined) await tellNumberChange(tx, contact.changeId);
-  const id = uuidv7();
   const quotedId = m.context?.repliedToProviderId ?? null;
   const quoted = quotedId
     ? (await tx.query<{ id: string }>(FIND_QUOTED, [workspaceId, quotedId])).rows[0]

@@ -48,6 +48,32 @@ describe('a batch with one piece that cannot be kept', () => {
   });
 });
 
+describe('several messages of one second, which is all that WhatsApp tells of their time', () => {
+  const body = (...words: string[]) =>
+    bodyOf({
+      messages: words.map((text) => ({
+        ...{
+          from: CUSTOMER,
+          id: `wamid.${text}`,
+          timestamp: seconds(SENT_AT),
+          type: 'text',
+          text: { body: text },
+        },
+      })),
+    });
+
+  it('stand as they arrived, whichever is read first, and the last of them is the last word', async () => {
+    const ids = [];
+    for (const words of [['moja', 'mbili'], ['tatu'], ['nne', 'tano']])
+      ids.push(await storeEvent(db.pool, body(...words)));
+    for (const n of [2, 0, 1]) await processProviderEvent(db.pool, ids[n]!);
+    expect(await db.rows('select text from message order by at, id')).toEqual(
+      ['moja', 'mbili', 'tatu', 'nne', 'tano'].map((text) => ({ text })),
+    );
+    expect(await db.rows('select last_message_text as text from conversation')).toEqual([{ text: 'tano' }]);
+  });
+});
+
 describe('an error of the whole number', () => {
   const trouble = (code: number, n = 0) =>
     bodyOf({ errors: [{ code, title: 'Account locked', href: `/${n}` }] });

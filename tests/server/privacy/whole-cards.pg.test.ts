@@ -60,7 +60,7 @@ function channelOf({ id, channel, inboxes }: TestWorkspace): ChannelLine {
 
 async function arrive(cards: ContactCard[], id = 'wamid.card'): Promise<Kept> {
   await inTransaction(db.pool, (tx) =>
-    recordMessage(tx, channelOf(shop), {
+    recordMessage(tx, channelOf(shop), uuidv7(), {
       ...{ type: 'contacts', text: null, content: { kind: 'contacts', cards }, errors: [] },
       ...{ direction: 'inbound', providerMessageId: id, sentAt: SENT_AT, makesWork: true },
       person: { phone: '254700000011', waId: '254700000011', profileName: 'Mteja' },

@@ -3,59 +3,71 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/journey.ts';
 import { list, openInbox, thread, untilListed } from './support/screen.ts';
 
+/** What a screen's colours decide; everything else is the same by night as by day. */
+const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
 /** What would keep somebody out: serious and critical findings, each with the place it stands. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+async function barriers(look: AxeBuilder): Promise<string[]> {
+  const { violations } = await look.analyze();
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`));
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nobody is kept out of the inbox by how they see or point (${colorScheme})`, async ({ open }) => {
-    const stranger = await open('stranger', { colorScheme });
-    await stranger.goto('/login');
-    await expect(stranger.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    expect.soft(await barriers(stranger), 'sign-in').toEqual([]);
-
-    const page = await open('brian', { colorScheme });
-    await openInbox(page);
-    await list(page).getByRole('link').first().click();
-    await expect(thread(page).getByRole('article').first()).toBeVisible();
-    expect.soft(await barriers(page), 'list and thread').toEqual([]);
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
-    expect.soft(await barriers(page), 'help').toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('g');
-    await page.keyboard.press('n');
-    await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible();
-    expect.soft(await barriers(page), 'notifications').toEqual([]);
-    await page.goto('/settings/notifications');
-    await expect(page.getByRole('status', { name: 'Up to date' })).toBeVisible();
-    await page.getByRole('switch', { name: 'Quiet hours' }).check();
-    await expect(page.getByLabel('From', { exact: true })).toBeVisible();
-    expect.soft(await barriers(page), 'how I am told').toEqual([]);
-  });
-
-  test(`nobody is kept out on a phone either (${colorScheme})`, async ({ open }) => {
-    const page = await open('brian', { colorScheme, viewport: { width: 390, height: 844 } });
-    await page.goto('/inbox');
-    await untilListed(page);
-    expect.soft(await barriers(page), 'inbox').toEqual([]);
-    await list(page).getByRole('link').first().click();
-    await expect(thread(page).getByRole('article').first()).toBeVisible();
-    expect.soft(await barriers(page), 'thread').toEqual([]);
-  });
-
-  test(`nobody is kept out of the sandbox (${colorScheme})`, async ({ open }) => {
-    const page = await open('stranger', { colorScheme });
-    await page.goto('/sandbox');
-    await expect(page.getByRole('list', { name: 'Who are you' })).toBeVisible();
-    await expect(page.getByRole('log', { name: 'Chat' })).toBeVisible();
-    expect(await barriers(page), 'sandbox').toEqual([]);
-  });
+/** By day and by night. */
+async function expectNoBarriers(page: Page, where: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect.soft(await barriers(new AxeBuilder({ page })), where).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const colours = new AxeBuilder({ page }).withRules(OF_COLOUR);
+  expect.soft(await barriers(colours), `${where}, in the dark`).toEqual([]);
 }
+
+test('nobody is kept out of the inbox by how they see or point', async ({ open }) => {
+  const page = await open('brian');
+  await openInbox(page);
+  await list(page).getByRole('link').first().click();
+  await expect(thread(page).getByRole('article').first()).toBeVisible();
+  await expectNoBarriers(page, 'list and thread');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await expectNoBarriers(page, 'help');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible();
+  await expectNoBarriers(page, 'notifications');
+});
+
+test('nobody is kept out of how they are told', async ({ open }) => {
+  const page = await open('brian');
+  await page.goto('/settings/notifications');
+  await expect(page.getByRole('status', { name: 'Up to date' })).toBeVisible();
+  await page.getByRole('switch', { name: 'Quiet hours' }).check();
+  await expect(page.getByLabel('From', { exact: true })).toBeVisible();
+  await expectNoBarriers(page, 'how I am told');
+});
+
+test('nobody is kept out on a phone either', async ({ open }) => {
+  const page = await open('brian', { viewport: { width: 390, height: 844 } });
+  await page.goto('/inbox');
+  await untilListed(page);
+  await expectNoBarriers(page, 'inbox');
+  await list(page).getByRole('link').first().click();
+  await expect(thread(page).getByRole('article').first()).toBeVisible();
+  await expectNoBarriers(page, 'thread');
+});
+
+test('nobody is kept out of the sign-in and the sandbox', async ({ open }) => {
+  const page = await open('stranger');
+  await page.goto('/login');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expectNoBarriers(page, 'sign-in');
+  await page.goto('/sandbox');
+  await expect(page.getByRole('list', { name: 'Who are you' })).toBeVisible();
+  await expect(page.getByRole('log', { name: 'Chat' })).toBeVisible();
+  await expectNoBarriers(page, 'sandbox');
+});
 
 test('an open menu is a part of the page that one can find', async ({ open }) => {
   const page = await open('brian');

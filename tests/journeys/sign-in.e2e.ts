@@ -40,7 +40,7 @@ test('a wrong password is said to be wrong, the right one opens the inbox, and a
 test('signing out leaves nothing of the business on the device, not even behind the back button', async ({
   open,
 }) => {
-  const page = await open('stranger');
+  const page = await open('stranger', { serviceWorkers: 'allow' });
   await page.goto('/login');
   await fillIn(page, { email: 'wanjiku@demo.kazi', password: PASSWORD });
   await untilListed(page);

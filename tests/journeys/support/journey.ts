@@ -22,8 +22,8 @@ type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 type ForEach = {
   /**
-   * A browser of somebody's own, in a window of this size and colour. A teammate has one that they keep from journey to
-   * journey; a stranger, a second one of theirs, and one that is to be different get a new one.
+   * A browser of somebody's own, in a window of this size. A teammate has one that they keep from journey to journey; a
+   * stranger, a second one of theirs, and one that is to be different get a new one.
    */
   open: (who: Teammate | 'stranger', options?: BrowserContextOptions) => Promise<Page>;
   /** What pages may complain about in this journey, and what they did. */
@@ -106,7 +106,7 @@ export const test = base.extend<ForEach, ForAll>({
     const taken = new Set<BrowserContext>();
     const fresh: BrowserContext[] = [];
     await use(async (who, options = {}) => {
-      const { viewport, colorScheme, ...different } = options;
+      const { viewport, ...different } = options;
       const kept = who === 'stranger' || Object.keys(different).length > 0 ? null : await deviceOf(who);
       const isFree = kept !== null && !taken.has(kept);
       const device = isFree ? kept : await newDevice(who, options);
@@ -114,7 +114,6 @@ export const test = base.extend<ForEach, ForAll>({
       else fresh.push(device);
       const page = await device.newPage();
       if (isFree && viewport) await page.setViewportSize(viewport);
-      if (isFree && colorScheme) await page.emulateMedia({ colorScheme });
       complaints.watch(page);
       return page;
     });
@@ -132,16 +131,17 @@ export const test = base.extend<ForEach, ForAll>({
       who: Teammate | 'stranger',
       options: BrowserContextOptions,
     ): Promise<BrowserContext> {
-      const common = { baseURL, locale: 'en-KE', viewport: { width: 1440, height: 900 }, ...options };
-      if (who === 'stranger') return await browser.newContext(common);
-      const storageState = await signedIn(who);
-      // Nothing glides, and the app is not fetched whole for a day without a network, unless a journey asks for it.
-      return await browser.newContext({
+      const common: BrowserContextOptions = {
+        baseURL,
+        locale: 'en-KE',
+        viewport: { width: 1440, height: 900 },
+        // The app is not fetched whole for a day without a network, unless a journey asks for it.
         serviceWorkers: 'block',
-        reducedMotion: 'reduce',
-        storageState,
-        ...common,
-      });
+      };
+      if (who === 'stranger') return await browser.newContext({ ...common, ...options });
+      const storageState = await signedIn(who);
+      // And nothing glides.
+      return await browser.newContext({ ...common, reducedMotion: 'reduce', storageState, ...options });
     }
 
     async function signedIn(who: Teammate): Promise<StorageState> {

@@ -144,6 +144,7 @@ export function createApp(deps: AppDeps): Hono {
       ...{ pool, whoIsAsking, log },
       verifyToken: deps.whatsapp.verifyToken,
       secretBox: deps.secretBox,
+      now: deps.now,
     }),
   );
   app.route('/api/health', createHealthApp({ ...health, whoIsAsking }));

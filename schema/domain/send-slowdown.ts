@@ -48,3 +48,35 @@ export function slowedPace(
   const holdUntil = Math.max(now, ...slowdowns.map((slowdown) => slowdown.holdUntil));
   return { sendsPerSecond: sendsPerSecond * share, holdMs: holdUntil - now };
 }
+
+export type SlowedScope = 'number' | 'account' | 'app';
+
+/** What a person is told of a number that goes slower than it may. Instants in ms. */
+export type SlowedNow = {
+  /** Whose speed was found too high, of several the one that holds it back most. */
+  scope: SlowedScope;
+  sendsPerSecond: number;
+  /** When WhatsApp last said so. */
+  since: number;
+  /** When it has its whole speed again, if WhatsApp says nothing more. */
+  wholeAt: number;
+};
+
+/** Does a number go slower than it may, now, and for how long yet? Null: it goes as fast as it may. */
+export function slowedNow(
+  sendsPerSecond: number,
+  { slowdowns, now }: { slowdowns: readonly (Slowdown & { scope: SlowedScope })[]; now: number },
+): SlowedNow | null {
+  const wholeAt = ({ share, at, holdUntil }: Slowdown) =>
+    Math.max(holdUntil, at + Math.ceil((1 - share) / BACK_PER_MS));
+  const slow = slowdowns.filter((slowdown) => wholeAt(slowdown) > now);
+  const worst = slow.toSorted((a, b) => shareAt(a, now) - shareAt(b, now))[0];
+  if (worst === undefined) return null;
+  const pace = slowedPace(sendsPerSecond, { slowdowns: slow, now });
+  return {
+    scope: worst.scope,
+    sendsPerSecond: pace.holdMs > 0 ? 0 : pace.sendsPerSecond,
+    since: worst.at,
+    wholeAt: Math.max(...slow.map(wholeAt)),
+  };
+}

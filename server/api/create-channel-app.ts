@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { slowedNow } from '#schema/domain/send-slowdown.ts';
+import type { SlowedScope, Slowdown } from '#schema/domain/send-slowdown.ts';
 import { canAdminister } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { inTransaction } from '../db/in-transaction.ts';
@@ -19,6 +21,7 @@ type Deps = {
   verifyToken: string;
   /** Seals a new access token; null where there is no key to seal with. */
   secretBox: Pick<SecretBox, 'seal'> | null;
+  now: () => number;
 };
 
 const ACCOUNT = z.object({ wabaId: z.string().regex(/^\d{5,25}$/) });
@@ -28,26 +31,44 @@ const TOKEN = z.object({ accessToken: z.string().trim().min(20).max(1_000).regex
 const LIST = `
   select ch.id, ch.phone_number_id as "phoneNumberId", ch.waba_id as "wabaId", s.updated_at as "tokenAt",
     (select max(v.last_inbound_at) from conversation v where v.channel_id = ch.id) as "lastInboundAt",
-    (select count(*)::int from outbox_item o where o.channel_id = ch.id and o.state = 'queued') as waiting
+    (select count(*)::int from outbox_item o where o.channel_id = ch.id and o.state = 'queued') as waiting,
+    ch.sends_per_second as "sendsPerSecond",
+    coalesce((select json_agg(json_build_object('scope', k.scope, 'share', b.tokens, 'at', extract(epoch from b.filled_at) * 1000,
+        'holdUntil', extract(epoch from b.next_turn_at) * 1000))
+      from send_bucket b join (values ('number', 'slow:number:' || ch.id), ('account', 'slow:account:' || coalesce(ch.waba_id, ch.id::text)),
+        ('app', 'slow:app')) k (scope, key) on k.key = b.key), '[]') as slowdowns
   from channel ch left join channel_secret s on s.channel_id = ch.id
   where ch.workspace_id = $1 order by ch.created_at, ch.id`;
+
+type Line = { sendsPerSecond: number; slowdowns: (Slowdown & { scope: SlowedScope })[] };
 
 /**
  * How the WhatsApp numbers are connected, for admins: `GET /`, `POST /:id/account` (the account's id, which brings the
  * templates), `POST /:id/token` (a new access token, sealed before it is stored; files that waited for it are asked for),
  * `POST /:id/sync`.
  */
-export function createChannelApp({ pool, whoIsAsking, log, verifyToken, secretBox }: Deps): Hono<StaffEnv> {
+export function createChannelApp({
+  pool,
+  whoIsAsking,
+  log,
+  verifyToken,
+  secretBox,
+  now,
+}: Deps): Hono<StaffEnv> {
   const app = createStaffApp({ whoIsAsking, may: canAdminister });
 
   app.get('/', async (c) => {
     const [channels, newest] = await Promise.all([
-      pool.query(LIST, [c.get('ctx').workspaceId]),
+      pool.query<Line>(LIST, [c.get('ctx').workspaceId]),
       pool.query<{ at: number | null }>(
         'select received_at as at from provider_event order by id desc limit 1',
       ),
     ]);
-    return c.json({ items: channels.rows, verifyToken, lastEventAt: newest.rows[0]?.at ?? null });
+    const items = channels.rows.map(({ sendsPerSecond, slowdowns, ...line }) => ({
+      ...line,
+      slowed: slowedNow(sendsPerSecond, { slowdowns, now: now() }),
+    }));
+    return c.json({ items, verifyToken, lastEventAt: newest.rows[0]?.at ?? null });
   });
 
   app.post('/:id/account', async (c) => {

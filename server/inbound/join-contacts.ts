@@ -1,5 +1,6 @@
 import { joinConversations } from '#schema/domain/join-conversations.ts';
 import { settleFreeEntry } from '../outbound/settle-free-entry.ts';
+import { enqueue } from '../queue.ts';
 import type { Queryable } from '../queue.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { findOrCreateConversation, saveConversation } from './find-or-create-conversation.ts';
@@ -201,5 +202,16 @@ async function moveThread(tx: Queryable, keptId: string, goesId: string): Promis
   );
   for (const table of LET_GO) await tx.query(`delete from ${table} where conversation_id = $1`, [goesId]);
   await tx.query('delete from conversation where id = $1', [goesId]);
+  await moveLane(tx, keptId, goesId);
   return rows;
+}
+
+/** What is owed in either thread is owed to one person now, in the order in which it was written. */
+async function moveLane(tx: Queryable, keptId: string, goesId: string): Promise<void> {
+  const lane = `conversation:${keptId}`;
+  const moved = await tx.query<{ state: string }>(
+    'update outbox_item set lane = $1 where lane = $2 returning state',
+    [lane, `conversation:${goesId}`],
+  );
+  if (moved.rows.some(({ state }) => state === 'queued')) await enqueue(tx, 'drain-outbox', { lane });
 }

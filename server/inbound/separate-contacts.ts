@@ -82,7 +82,7 @@ export async function separateContacts(
   return { kind: 'separated', conversationIds };
 }
 
-/** Everything that had come from the other thread. */
+/** Everything that had come from the other thread, what is still owed there too: the clock finds it in its own line. */
 async function moveBack(
   tx: Queryable,
   { id, from, rows }: { id: string; from: string; rows: Joined['threads'][number]['rows'] },
@@ -97,6 +97,11 @@ async function moveBack(
       `update ${table} set conversation_id = $1 where conversation_id = $2 and message_id = any ($3::uuid[])`,
       [from, id, rows.message],
     );
+  await tx.query('update outbox_item set lane = $1 where lane = $2 and message_id = any ($3::uuid[])', [
+    `conversation:${from}`,
+    `conversation:${id}`,
+    rows.message,
+  ]);
 }
 
 async function undoLine(

@@ -46,6 +46,18 @@ export const enViews = {
     unit: 'a second',
     fault: 'A whole number from 1 to 10000',
     saved: (name: string, n: number) => `${name} sends up to ${n} a second`,
+    slow: {
+      now: (now: string, most: number) => `Slowed down: ${now} of ${most} a second now`,
+      stopped: 'Slowed down: nothing leaves at this moment',
+      why: {
+        number: (since: string) => `WhatsApp found this number too fast, last at ${since}.`,
+        account: (since: string) =>
+          `WhatsApp found your account’s numbers together too fast, last at ${since}.`,
+        app: (since: string) => `WhatsApp found our app too fast, last at ${since}.`,
+      },
+      mends: (minutes: number) =>
+        `It gets faster by itself and is back at full speed in about ${minutes} min, if WhatsApp does not say so again. Nothing is lost: what waits goes in order.`,
+    },
   },
   assigned: {
     many: (count: number, name: string) =>

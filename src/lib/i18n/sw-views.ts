@@ -47,6 +47,18 @@ export const swViews: typeof enViews = {
     unit: 'kwa sekunde',
     fault: 'Namba kamili kutoka 1 hadi 10000',
     saved: (name, n) => `${name} hutuma hadi ${n} kwa sekunde`,
+    slow: {
+      now: (now, most) => `Imepunguzwa kasi: sasa ${now} kati ya ${most} kwa sekunde`,
+      stopped: 'Imepunguzwa kasi: kwa sasa hakuna kinachotoka',
+      why: {
+        number: (since) => `WhatsApp iliona namba hii inatuma haraka mno, mara ya mwisho ${since}.`,
+        account: (since) =>
+          `WhatsApp iliona namba za akaunti yako kwa pamoja zinatuma haraka mno, mara ya mwisho ${since}.`,
+        app: (since) => `WhatsApp iliona programu yetu inatuma haraka mno, mara ya mwisho ${since}.`,
+      },
+      mends: (minutes) =>
+        `Kasi inarudi yenyewe na itakuwa kamili baada ya dakika ${minutes} hivi, WhatsApp isiposema tena. Hakuna kinachopotea: vinavyosubiri huenda kwa mpangilio.`,
+    },
   },
   assigned: {
     many: (count, name) => `${name} amepewa mazungumzo ${count}`,

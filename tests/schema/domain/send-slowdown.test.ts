@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shareAt, slowDown, slowedPace } from '#schema/domain/send-slowdown.ts';
+import { shareAt, slowDown, slowedNow, slowedPace } from '#schema/domain/send-slowdown.ts';
 import type { Slowdown } from '#schema/domain/send-slowdown.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -106,3 +106,25 @@ function play({
   }
   return { used: taken / (takes * seconds), refused: refused / (taken + refused) };
 }
+
+describe('what is told of a number that goes slower', () => {
+  const of = (scope: 'number' | 'account' | 'app', slowdown: Slowdown) => ({ ...slowdown, scope });
+  const slowed = slowDown(null, { now: AT });
+
+  it('is nothing while it was never slowed, and again once it is whole', () => {
+    expect(slowedNow(80, { slowdowns: [], now: AT })).toBeNull();
+    expect(slowedNow(80, { slowdowns: [of('app', slowed)], now: AT + 50 * SECOND })).toBeNull();
+  });
+
+  it('is how fast it goes now, who holds it back most, since when and until when', () => {
+    const slower = slowDown(slowed, { now: AT + 5 * SECOND });
+    const slowdowns = [of('app', slowed), of('number', slower)];
+    expect(slowedNow(80, { slowdowns, now: AT + 5 * SECOND })).toMatchObject({ sendsPerSecond: 0 });
+    const now = AT + 15 * SECOND;
+    const told = slowedNow(80, { slowdowns, now })!;
+    expect(told).toMatchObject({ scope: 'number', since: AT + 5 * SECOND });
+    expect(told.sendsPerSecond).toBeCloseTo(80 * shareAt(slower, now));
+    expect(slowedNow(80, { slowdowns, now: told.wholeAt - SECOND })).not.toBeNull();
+    expect(slowedNow(80, { slowdowns, now: told.wholeAt })).toBeNull();
+  });
+});

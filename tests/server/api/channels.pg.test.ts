@@ -5,7 +5,7 @@ import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
-import { fixtureText, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
+import { fixtureText, SENT_AT, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 let shop: TestWorkspace;
@@ -47,6 +47,23 @@ describe('how a number is connected', () => {
     });
     expect(text).not.toContain('test-access-token');
     expect(text).not.toMatch(/sealed/i);
+  });
+
+  it('an admin reads that it goes slower, whose fault it is and until when, while it does', async () => {
+    const slowed = async () =>
+      ((await (await get(as.admin)).json()) as { items: { slowed: unknown }[] }).items[0]!.slowed;
+    expect(await slowed()).toBeNull();
+    const at = SENT_AT;
+    await db.pool.query(
+      `insert into send_bucket (key, tokens, filled_at, next_turn_at)
+       values ('slow:app', 0.9, to_timestamp($1::float8 / 1000), to_timestamp(0)),
+         ('slow:number:' || $2, 0.25, to_timestamp($1::float8 / 1000), to_timestamp(0)),
+         ('slow:number:another', 0.05, to_timestamp($1::float8 / 1000), to_timestamp(0))`,
+      [at, shop.channel.id],
+    );
+    expect(await slowed()).toMatchObject({ scope: 'number', since: at, wholeAt: at + 75_000 });
+    await db.pool.query(`update send_bucket set filled_at = filled_at - interval '2 minutes'`);
+    expect(await slowed()).toBeNull();
   });
 
   it('a number without its account’s id cannot ask for templates; with it they are asked for at once', async () => {

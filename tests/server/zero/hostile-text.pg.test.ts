@@ -16,8 +16,13 @@ describe('text no database can keep', () => {
     expect(await t.mutate(amina, 'message.note', note)).toBeNull();
     expect((await messageOf(desk, note.id)).text).toBe(MENDED);
     const [contact] = await db.rows<{ id: string }>('select contact_id as id from conversation');
-    const edit = { id: contact!.id, name: BAD, tags: [BAD], note: BAD };
+    const edit = { id: contact!.id, name: BAD, note: BAD };
     expect(await t.mutate(amina, 'contact.edit', edit)).toBeNull();
+    const tagging = {
+      ...{ id: contact!.id, conversationId: conversation.id, activityId: uuidv7(), at: 0 },
+      ...{ add: [BAD], remove: [] },
+    };
+    expect(await t.mutate(amina, 'contact.changeTags', tagging)).toBeNull();
     expect(await db.rows('select name, tags, note from contact')).toEqual([
       { name: MENDED, tags: [MENDED], note: MENDED },
     ]);

@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { afterPaint } from '#lib/ui/after-paint.ts';
 
 /** What someone began to write, per conversation and mode. Lives on the device: it survives reload, refusal and offline. */
 export type Draft = { text: string; at: number };
@@ -6,6 +7,8 @@ export type DraftMode = 'reply' | 'note';
 
 const PREFIX = 'kazi.draft';
 const drafts = new SvelteMap<string, Draft>();
+/** Let go of, and listed as begun until the frame is painted. */
+const gone = new WeakSet<Draft>();
 
 const keyOf = (memberId: string, conversationId: string, mode: DraftMode): string =>
   `${PREFIX}.${memberId}.${mode}.${conversationId}`;
@@ -25,7 +28,8 @@ export function loadDrafts(memberId: string): void {
 }
 
 export function draftOf(memberId: string, conversationId: string, mode: DraftMode): string {
-  return drafts.get(keyOf(memberId, conversationId, mode))?.text ?? '';
+  const draft = drafts.get(keyOf(memberId, conversationId, mode));
+  return draft && !gone.has(draft) ? draft.text : '';
 }
 
 /** Keeps what is being written; empty text lets the draft go. */
@@ -39,6 +43,17 @@ export function keepDraft(memberId: string, conversationId: string, mode: DraftM
   const draft = { text, at: Date.now() };
   drafts.set(key, draft);
   localStorage.setItem(key, JSON.stringify(draft));
+}
+
+/** Lets the draft of what is being sent go: at once here and on the device; who lists drafts hears of it after the frame. */
+export function letDraftGo(memberId: string, conversationId: string, mode: DraftMode): void {
+  const key = keyOf(memberId, conversationId, mode);
+  localStorage.removeItem(key);
+  const draft = drafts.get(key);
+  if (!draft) return;
+  gone.add(draft);
+  // What was begun meanwhile is another draft.
+  afterPaint(() => drafts.get(key) === draft && drafts.delete(key));
 }
 
 let returns = $state(0);

@@ -35,6 +35,27 @@ export function groupMessages(
   return items;
 }
 
+/** What says the same stays the same thing, so that one new message draws its own group and no other. */
+export function keepItems(before: readonly ThreadItem[], now: readonly ThreadItem[]): ThreadItem[] {
+  const known = new Map(before.map((item) => [item.key, item]));
+  return now.map((item) => {
+    const was = known.get(item.key);
+    return was && saysTheSame(was, item) ? was : item;
+  });
+}
+
+function saysTheSame(one: ThreadItem, other: ThreadItem): boolean {
+  if (one.kind === 'group' && other.kind === 'group') return areSame(one.messages, other.messages);
+  if (one.kind === 'system' && other.kind === 'system') return areSame(one.lines, other.lines);
+  if (one.kind === 'note' && other.kind === 'note') return one.message === other.message;
+  if (one.kind === 'day' && other.kind === 'day') return one.at === other.at;
+  return one.kind === 'unread' && other.kind === 'unread';
+}
+
+function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((thing, index) => thing === other[index]);
+}
+
 function inOrder(messages: readonly MessageModel[], lines: readonly SystemLineModel[]): Entry[] {
   const entries: Entry[] = [
     ...messages.map((message) => ({ at: message.at, message })),

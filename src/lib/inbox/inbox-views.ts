@@ -19,6 +19,10 @@ import type { InboxRow, SavedViewRow } from '#schema/schema.ts';
 export type OpenView = { view: ViewKey; inboxId: string | null; savedId?: string | null };
 
 const DEFAULT: OpenView = { view: 'all', inboxId: null };
+const OPEN_ONLY: ReadonlySet<ViewKey> = new Set([
+  ...(['mine', 'unassigned', 'all', 'inbox'] as const),
+  ...(['firstLate', 'noOwner', 'waitingOnUs', 'waitingOnThem'] as const),
+]);
 
 export function viewFromAddress(params: URLSearchParams): OpenView {
   const savedId = params.get('saved');
@@ -50,6 +54,11 @@ export function addressOf(
 export function isQueue({ view, savedId }: OpenView): boolean {
   if (savedId) return true;
   return view === 'all' || view === 'unassigned' || view === 'inbox';
+}
+
+/** Does this list hold open conversations only? What is snoozed or closed leaves such a list. */
+export function holdsOpenOnly({ view, savedId }: OpenView): boolean {
+  return !savedId && OPEN_ONLY.has(view);
 }
 
 export function viewTitle(

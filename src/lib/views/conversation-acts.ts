@@ -9,6 +9,7 @@ import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
 import { refusalIn } from '#schema/errors.ts';
 import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
 import { reasonWord } from './close-reason.svelte.ts';
+import { putAside } from './leaving-rows.svelte.ts';
 
 type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
 
@@ -32,8 +33,8 @@ export function tell(refusal: Refused): void {
 }
 
 /** Runs a mutation and tells its refusal. */
-async function run(mutation: unknown): Promise<Refused | null> {
-  const refusal = await ask(mutation);
+async function run(mutation: unknown, onapplied?: () => void): Promise<Refused | null> {
+  const refusal = await ask(mutation, onapplied);
   if (refusal) tell(refusal);
   return refusal;
 }
@@ -117,19 +118,23 @@ export function conversationActs() {
     take,
     reopen,
     close(id: string, reason: string | null): void {
-      void run(mutators.conversation.close({ id, reason, ...stamp() }));
-      const word = reasonWord(reason);
-      toasts.show(
-        word === null ? i18n.t.notice.closed : `${i18n.t.notice.closed}: ${word}`,
-        undo(() => putBack(id)),
-      );
+      void putAside(id, (onapplied) => {
+        void run(mutators.conversation.close({ id, reason, ...stamp() }), onapplied);
+        const word = reasonWord(reason);
+        toasts.show(
+          word === null ? i18n.t.notice.closed : `${i18n.t.notice.closed}: ${word}`,
+          undo(() => putBack(id)),
+        );
+      });
     },
     snooze(id: string, until: number, label: string): void {
-      void run(mutators.conversation.snooze({ id, until, ...stamp() }));
-      toasts.show(
-        i18n.t.notice.snoozed(label),
-        undo(() => putBack(id)),
-      );
+      void putAside(id, (onapplied) => {
+        void run(mutators.conversation.snooze({ id, until, ...stamp() }), onapplied);
+        toasts.show(
+          i18n.t.notice.snoozed(label),
+          undo(() => putBack(id)),
+        );
+      });
     },
     markRead: (id: string) => void run(mutators.conversation.markRead({ id, at: clock.exact() })),
     markUnread(id: string): void {

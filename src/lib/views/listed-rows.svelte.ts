@@ -4,6 +4,7 @@ import { rowModel } from '#lib/inbox/row-model.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import { keepSame } from '#lib/ui/keep-same.ts';
 import type { ConversationRow } from '#schema/schema.ts';
+import { withoutLeaving } from './leaving-rows.svelte.ts';
 import { scheduledRows } from './scheduled-replies.svelte.ts';
 import type { Scheduled } from './scheduled-replies.svelte.ts';
 import { useWorkspace } from './workspace.svelte.ts';
@@ -23,7 +24,7 @@ export function listedRows(
     const { open, conversations, drafts, scheduled } = asked();
     const { members, reads, presence, session: me } = workspace;
     const around = { members, reads, presence, drafts, me, now: clock.now };
-    const listed = conversations.map((c) => rowModel(c, around));
+    const listed = withoutLeaving(conversations, open).map((c) => rowModel(c, around));
     // The clock asks once a second, and most seconds change nothing.
     return (before = keepSame(before, open.view === 'scheduled' ? scheduledRows(listed, scheduled) : listed));
   });

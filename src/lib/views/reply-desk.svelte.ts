@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { draftOf, draftReturns, keepDraft, returnToDraft } from '#lib/drafts/drafts.svelte.ts';
+import { draftOf, draftReturns, keepDraft, letDraftGo, returnToDraft } from '#lib/drafts/drafts.svelte.ts';
 import { answerCame, holdReply, keepUntilAnswered, leavingReplies } from '#lib/drafts/held-replies.svelte.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { trayOf } from '#lib/inbox/attachment-tray.svelte.ts';
@@ -72,8 +72,8 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
   function clear(): void {
     text = '';
     quotedId = null;
-    keepDraft(memberId, conversationId(), mode, '');
-    asked.onstoppedtyping();
+    letDraftGo(memberId, conversationId(), mode);
+    afterPaint(asked.onstoppedtyping);
   }
 
   // Words that came back from elsewhere stand in the open box too: the next key would write over them.
@@ -185,8 +185,8 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
       );
     }
     if (isSent && thenClose) {
-      acts.close(id, closeReason.last);
       asked.onclosed();
+      acts.close(id, closeReason.last);
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupMessages } from '#lib/inbox/group-messages.ts';
+import { groupMessages, keepItems } from '#lib/inbox/group-messages.ts';
 import type { MessageModel, SystemLineModel } from '#lib/inbox/message.ts';
 
 const zone = { timeZone: 'Africa/Nairobi', firstUnreadId: null };
@@ -101,5 +101,37 @@ describe('grouping the thread', () => {
       zone,
     );
     expect(shape(items)).toEqual(['day', 'a', 'note', 'b']);
+  });
+});
+
+describe('drawn anew', () => {
+  const written = [message('one', noon), message('two', noon + 10 * minute)];
+  const told = [line('assigned', noon + 20 * minute)];
+
+  test('what says the same stays the same thing', () => {
+    const before = groupMessages(written, told, zone);
+    const now = groupMessages(written, told, zone);
+    expect(keepItems(before, now)).toEqual(before);
+    expect(keepItems(before, now).every((item, index) => item === before[index])).toBe(true);
+  });
+
+  test('a group that grew, and what is new, are other things', () => {
+    const before = groupMessages(written, told, zone);
+    const third = message('three', noon + 11 * minute);
+    const now = keepItems(before, groupMessages([...written, third], told, zone));
+    expect(now.map((item) => item === before.find(({ key }) => key === item.key))).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(now[2]).toMatchObject({ kind: 'group', messages: [{ id: 'two' }, { id: 'three' }] });
+  });
+
+  test('a bubble whose tick moved on is drawn again', () => {
+    const before = groupMessages(written, told, zone);
+    const now = keepItems(before, groupMessages([written[0]!, { ...written[1]! }], told, zone));
+    expect(now[1]).toBe(before[1]);
+    expect(now[2]).not.toBe(before[2]);
   });
 });

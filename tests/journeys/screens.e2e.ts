@@ -29,20 +29,20 @@ test('a conversation opens at what I have not seen, is read at its end, and keep
   customer,
   conversationOf,
 }) => {
-  const naliaka = await customer('Naliaka Wekesa');
+  const nekesa = await customer('Nekesa Wanyonyi');
   for (let n = 0; n < 60; n += 1)
-    await naliaka.write(`Size ${n}, and what does it cost delivered to Bungoma?`);
-  const id = await conversationOf(naliaka);
+    await nekesa.write(`Size ${n}, and what does it cost delivered to Bungoma?`);
+  const id = await conversationOf(nekesa);
   const page = await open('wanjiku');
   const bubbles = thread(page).getByRole('article');
-  const unread = () => row(page, naliaka.name).getByText('60', { exact: true });
+  const unread = () => row(page, nekesa.name).getByText('60', { exact: true });
 
   await openThread(page, id);
   await expect(bubbles).toHaveCount(60);
   await expect(thread(page).getByText('New', { exact: true })).toBeInViewport();
   await expect(bubbles.first()).toBeInViewport();
   await expect(bubbles.last()).not.toBeInViewport();
-  await showRow(page, naliaka.name);
+  await showRow(page, nekesa.name);
   await expect(unread()).toBeVisible();
 
   await thread(page).focus();

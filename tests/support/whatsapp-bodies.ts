@@ -33,7 +33,11 @@ export function signedBody(
 
 type Origin = { phoneNumberId?: string };
 
-function envelope(value: object, { phoneNumberId = SANDBOX_PHONE_NUMBER_ID }: Origin): string {
+/** What WhatsApp posts about one number, messages, statuses or whatever the value holds. */
+export function envelope(
+  value: object,
+  { phoneNumberId = SANDBOX_PHONE_NUMBER_ID, field = 'messages' }: Origin & { field?: string } = {},
+): string {
   return JSON.stringify({
     object: 'whatsapp_business_account',
     entry: [
@@ -41,7 +45,7 @@ function envelope(value: object, { phoneNumberId = SANDBOX_PHONE_NUMBER_ID }: Or
         id: '368201457790112',
         changes: [
           {
-            field: 'messages',
+            field,
             value: {
               messaging_product: 'whatsapp',
               metadata: { display_phone_number: '254700000000', phone_number_id: phoneNumberId },

@@ -2,9 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { processProviderEvent } from '#server/inbound/process-provider-event.ts';
 import { testDatabase } from '../../support/database.ts';
 import { emptyInbox } from '../../support/empty-inbox.ts';
-import { makeWorkspace, SANDBOX_PHONE_NUMBER_ID } from '../../support/make-workspace.ts';
+import { makeWorkspace } from '../../support/make-workspace.ts';
 import { happen, storeEvent } from '../../support/store-event.ts';
-import { SENT_AT } from '../../support/whatsapp-bodies.ts';
+import { envelope, SENT_AT } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 const MINUTE = 60_000;
@@ -12,15 +12,6 @@ const CUSTOMER = '254700000011';
 
 beforeAll(() => makeWorkspace(db.pool));
 beforeEach(() => emptyInbox(db.pool));
-
-function bodyOf(value: object): string {
-  const metadata = { display_phone_number: '254700000000', phone_number_id: SANDBOX_PHONE_NUMBER_ID };
-  const changes = [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }];
-  return JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: '368201457790112', changes }],
-  });
-}
 
 const seconds = (at: number) => String(at / 1_000);
 
@@ -37,7 +28,7 @@ describe('a batch with one piece that cannot be kept', () => {
       type: 'text',
       text: { body: n === 7 ? 'sumu' : `ujumbe ${n}` },
     }));
-    const id = await storeEvent(db.pool, bodyOf({ messages }));
+    const id = await storeEvent(db.pool, envelope({ messages }));
     const first = await processProviderEvent(db.pool, id);
     expect(first).toMatchObject({ state: 'failed', error: 'piece 8 (message): poison' });
     expect(await db.count('select count(*) from message')).toBe(19);
@@ -50,7 +41,7 @@ describe('a batch with one piece that cannot be kept', () => {
 
 describe('several messages of one second, which is all that WhatsApp tells of their time', () => {
   const body = (...words: string[]) =>
-    bodyOf({
+    envelope({
       messages: words.map((text) => ({
         ...{
           from: CUSTOMER,
@@ -76,7 +67,7 @@ describe('several messages of one second, which is all that WhatsApp tells of th
 
 describe('an error of the whole number', () => {
   const trouble = (code: number, n = 0) =>
-    bodyOf({ errors: [{ code, title: 'Account locked', href: `/${n}` }] });
+    envelope({ errors: [{ code, title: 'Account locked', href: `/${n}` }] });
   const told = () =>
     db.rows(
       `select n.kind, m.role, n.data ->> 'verdict' as verdict from notification n join member m on m.id = n.member_id`,

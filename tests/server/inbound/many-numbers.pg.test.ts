@@ -7,11 +7,11 @@ import { emptyInbox } from '../../support/empty-inbox.ts';
 import { startFakeGraph } from '../../support/fake-graph.ts';
 import type { FakeGraph } from '../../support/fake-graph.ts';
 import { makeReply } from '../../support/make-reply.ts';
-import { makeWorkspace, SANDBOX_PHONE_NUMBER_ID, testSecretBox } from '../../support/make-workspace.ts';
+import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
 import { TEMPLATE } from '../../support/template-database.ts';
-import { SENT_AT } from '../../support/whatsapp-bodies.ts';
+import { envelope, SENT_AT } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 const MINUTE = 60_000;
@@ -30,20 +30,11 @@ beforeEach(async () => {
   await db.pool.query('truncate number_change, same_person');
 });
 
-function body(value: object): string {
-  const metadata = { display_phone_number: '254700000000', phone_number_id: SANDBOX_PHONE_NUMBER_ID };
-  const changes = [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }];
-  return JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: '368201457790112', changes }],
-  });
-}
-
 const timestamp = (minute: number) => String((SENT_AT + minute * MINUTE) / 1_000);
 
 function wrote(minute: number, who: { from?: string; userId?: string }, more: object = {}): string {
   const { from, userId } = who;
-  return body({
+  return envelope({
     contacts: [{ profile: { name: 'Amina' }, wa_id: from, user_id: userId }],
     messages: [
       {
@@ -57,7 +48,7 @@ function wrote(minute: number, who: { from?: string; userId?: string }, more: ob
 
 function changed(minute: number, from: string | undefined, system: object): string {
   const id = `wamid.changed.${minute}`;
-  return body({ messages: [{ from, id, timestamp: timestamp(minute), type: 'system', system }] });
+  return envelope({ messages: [{ from, id, timestamp: timestamp(minute), type: 'system', system }] });
 }
 
 /** Somebody whom another system knows by two numbers. */
@@ -225,7 +216,7 @@ describe('somebody whose number was hidden', () => {
 
 describe('a number that has gone to somebody else', () => {
   const stop = (minute: number, userId: string) =>
-    body({
+    envelope({
       user_preferences: [
         {
           wa_id: HOME,

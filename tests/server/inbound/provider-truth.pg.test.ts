@@ -8,10 +8,10 @@ import { startFakeGraph } from '../../support/fake-graph.ts';
 import type { FakeGraph } from '../../support/fake-graph.ts';
 import { makeJobDeps } from '../../support/make-job-deps.ts';
 import { makeConversation, makeReply } from '../../support/make-reply.ts';
-import { makeWorkspace, SANDBOX_PHONE_NUMBER_ID, testSecretBox } from '../../support/make-workspace.ts';
+import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
-import { inboundText, reactionBody, SENT_AT, statusBody } from '../../support/whatsapp-bodies.ts';
+import { envelope, inboundText, reactionBody, SENT_AT, statusBody } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
 const MINUTE = 60_000;
@@ -25,15 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 beforeEach(() => emptyInbox(db.pool));
-
-function bodyOf(field: string, value: object): string {
-  const metadata = { display_phone_number: '254700000000', phone_number_id: SANDBOX_PHONE_NUMBER_ID };
-  const changes = [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }];
-  return JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: '368201457790112', changes }],
-  });
-}
 
 const seconds = (at: number) => String(at / 1_000);
 
@@ -143,9 +134,10 @@ describe('whom it was delivered to', () => {
 
 describe('what a colleague does in the phone app', () => {
   const echo = (id: string, at: number, more: object) =>
-    bodyOf('smb_message_echoes', {
-      message_echoes: [{ from: '254700000000', to: CUSTOMER, id, timestamp: seconds(at), ...more }],
-    });
+    envelope(
+      { message_echoes: [{ from: '254700000000', to: CUSTOMER, id, timestamp: seconds(at), ...more }] },
+      { field: 'smb_message_echoes' },
+    );
   const said = echo('wamid.echo.1', SENT_AT, { type: 'text', text: { body: 'Bei ni 500' } });
 
   it('is the last answer when it is news, and when it is older than the last one it is not', async () => {
@@ -233,8 +225,8 @@ describe('a correction', () => {
       type: 'edit',
       edit: { original_message_id: 'wamid.ad', message: { type: 'text', text: { body: 'Habari' } } },
     };
-    await happen(db.pool, bodyOf('messages', { messages: [message] }));
-    await happen(db.pool, bodyOf('messages', { messages: [edit] }));
+    await happen(db.pool, envelope({ messages: [message] }));
+    await happen(db.pool, envelope({ messages: [edit] }));
     expect(await db.rows(`select text, content -> 'referral' ->> 'sourceId' as ad from message`)).toEqual([
       { text: 'Habari', ad: 'ad-7' },
     ]);
@@ -243,10 +235,13 @@ describe('a correction', () => {
 
 describe('who wants no advertising', () => {
   const word = (value: 'stop' | 'resume', at: number) =>
-    bodyOf('user_preferences', {
-      contacts: [{ wa_id: CUSTOMER }],
-      user_preferences: [{ wa_id: CUSTOMER, category: 'marketing_messages', value, timestamp: at / 1_000 }],
-    });
+    envelope(
+      {
+        contacts: [{ wa_id: CUSTOMER }],
+        user_preferences: [{ wa_id: CUSTOMER, category: 'marketing_messages', value, timestamp: at / 1_000 }],
+      },
+      { field: 'user_preferences' },
+    );
   const optedOut = () => db.count('select count(*) from contact where opted_out_at is not null');
 
   it.each([
@@ -291,7 +286,7 @@ describe('a number that came from the settings', () => {
 
 describe('history handed over by the phone app', () => {
   const history = (thread: object) =>
-    bodyOf('history', { history: [{ metadata: { phase: 0 }, threads: [thread] }] });
+    envelope({ history: [{ metadata: { phase: 0 }, threads: [thread] }] }, { field: 'history' });
 
   it('makes no work, and shows what had arrived and what had been read', async () => {
     const old = SENT_AT - 90 * 24 * 60 * MINUTE;

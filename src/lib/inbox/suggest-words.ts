@@ -1,3 +1,4 @@
+import { mentionOf } from '#schema/domain/mentioned-members.ts';
 import type { ComposerMode, SavedReplyModel } from './composer.ts';
 import { EMOJI_WORDS } from './emoji-words.ts';
 
@@ -43,16 +44,14 @@ export function findSaved(replies: readonly SavedReplyModel[], query: string): S
   }));
 }
 
-/** Colleagues by the beginning of a name; who shares a first name is named whole. */
+/** Colleagues by the beginning of a name. */
 export function findPeople(people: readonly { id: string; name: string }[], query: string): Suggestion[] {
   const wanted = query.toLowerCase();
-  const first = (name: string) => name.trim().split(/\s+/)[0] ?? name;
   return people
     .filter(({ name }) => begins(name, wanted))
-    .map(({ id, name }) => {
-      const isShared = people.some((other) => other.id !== id && first(other.name) === first(name));
-      const mark = `@${isShared ? name : first(name)}`;
-      return { id, mark, title: name, hint: '', insert: `${mark} ` };
+    .map((person) => {
+      const mark = mentionOf(person, people);
+      return { id: person.id, mark, title: person.name, hint: '', insert: `${mark} ` };
     });
 }
 

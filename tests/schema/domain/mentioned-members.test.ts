@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mentionedMembers } from '#schema/domain/mentioned-members.ts';
+import { mentionedMembers, mentionOf } from '#schema/domain/mentioned-members.ts';
 
 const team = [
   { id: 'a', name: 'Amina Yusuf' },
@@ -21,4 +21,11 @@ it.each([
   ['@ Brian', [], 'the sign alone'],
 ])('%s mentions %j: %s', (text, ids) => {
   expect(mentionedMembers(text, team)).toEqual(ids);
+});
+
+it('how somebody is named in a note mentions them and nobody else', () => {
+  const people = [...team, { id: 'b2', name: 'brian kamau' }];
+  for (const person of people)
+    expect(mentionedMembers(`${mentionOf(person, people)} tafadhali`, people)).toEqual([person.id]);
+  expect(mentionOf(team[2]!, people)).toBe('@Otieno');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from './support/journey.ts';
 import { openInbox } from './support/screen.ts';
 
-test('I choose Kiswahili and every word changes at once, also after a reload, and English brings them back', async ({
+test('I choose Kiswahili and every word changes at once, also on a page that brings its own, and English brings them back', async ({
   open,
 }) => {
   const page = await open('otieno');
@@ -18,11 +18,17 @@ test('I choose Kiswahili and every word changes at once, also after a reload, an
   await expect(page.getByRole('list', { name: 'Mazungumzo' })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Conversations' })).toHaveCount(0);
 
+  // A page of Settings brings its own words: it never stands there in English first, and turns with the rest.
+  await page.goto('/settings/keys');
+  await expect(page.getByRole('button', { name: 'Ufunguo mpya' }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New key' })).toHaveCount(0);
   await page
     .getByRole('button', { name: /^Otieno Odhiambo, / })
     .first()
     .click();
   await page.getByRole('menuitemcheckbox', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: 'New key' }).first()).toBeVisible();
+  await page.goto('/inbox');
   await expect(page.getByRole('list', { name: 'Conversations' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
 });

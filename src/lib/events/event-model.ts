@@ -46,20 +46,21 @@ export type EventFilter = (typeof EVENT_FILTERS)[number];
 
 /** The words of a language this needs: the parts' names, and the names of delivery statuses. */
 export type HoldsWords = {
-  events: { holds: Record<HeldKind, (count: number) => string>; holdsNothing: string };
-  status: Record<string, string>;
+  holds: Record<HeldKind, (count: number) => string>;
+  holdsNothing: string;
 };
 
 /** "Message · Amina Mfano", "2 statuses · Delivered": what an event holds, in the words of a language. */
 export function holdsLine(
   { holds, about }: Pick<JournalEvent, 'holds' | 'about'>,
   words: HoldsWords,
+  status: Record<string, string>,
 ): string {
-  if (holds.length === 0) return words.events.holdsNothing;
-  const parts = holds.map(({ kind, count }) => words.events.holds[kind](count)).join(', ');
+  if (holds.length === 0) return words.holdsNothing;
+  const parts = holds.map(({ kind, count }) => words.holds[kind](count)).join(', ');
   if (about === null) return parts;
   const isStatus = holds[0]!.kind === 'status';
-  const name = isStatus ? (words.status[about === 'played' ? 'read' : about] ?? about) : about;
+  const name = isStatus ? (status[about === 'played' ? 'read' : about] ?? about) : about;
   return `${parts} · ${name}`;
 }
 

@@ -1,19 +1,13 @@
 import { enAccount } from './en-account.ts';
 import { enActivity } from './en-activity.ts';
-import { enApiKeys } from './en-api-keys.ts';
-import { enChannels } from './en-channels.ts';
 import { enChoices } from './en-choices.ts';
 import { enContent } from './en-content.ts';
-import { enEvents } from './en-events.ts';
-import { enHealth } from './en-health.ts';
 import { enInbox } from './en-inbox.ts';
 import { enLists } from './en-lists.ts';
 import { enNotify } from './en-notify.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enOwnership } from './en-ownership.ts';
-import { enReplies } from './en-replies.ts';
-import { enRouting } from './en-routing.ts';
-import { enSandbox } from './en-sandbox.ts';
+import { enPlaces } from './en-places.ts';
 import { enThread } from './en-thread.ts';
 import { enViews } from './en-views.ts';
 import { plural } from './plural.ts';
@@ -28,14 +22,8 @@ export const en = {
   ...enNumbers,
   ...enOwnership,
   ...enActivity,
-  ...enEvents,
-  ...enRouting,
-  ...enReplies,
   ...enAccount,
-  ...enChannels,
-  ...enHealth,
-  ...enApiKeys,
-  ...enSandbox,
+  ...enPlaces,
   ...enThread,
   ...enViews,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
@@ -190,30 +178,6 @@ export const en = {
     density: 'Density',
     comfortable: 'Comfortable',
     compact: 'Compact',
-  },
-  sandbox: {
-    title: 'Sandbox',
-    lead: 'You are the customer. Nothing leaves this computer.',
-    startOver: 'Start over',
-    openInbox: 'Open the inbox beside it',
-    whoAreYou: 'Who are you',
-    someoneNew: 'Someone new',
-    newName: 'Name',
-    newNumber: 'Number',
-    create: 'Start writing',
-    chat: 'Chat',
-    phone: 'Customer’s phone',
-    businessAccount: 'Business account',
-    message: 'Message',
-    send: 'Send',
-    attach: 'Attach',
-    phoneState: 'The phone',
-    phoneOnlineHint: 'Delivered and read at once',
-    phoneUnreadHint: 'Delivered, not read',
-    phoneOfflineHint: 'Stays at one tick',
-    wire: 'On the wire',
-    wireEmpty: 'Nothing yet. Write as the customer, or answer from the inbox.',
-    misbehave: 'Misbehave on purpose',
   },
 };
 

@@ -9,27 +9,40 @@ export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', sw: 'Kiswah
 
 const STORAGE_KEY = 'kazi.locale';
 /** English is there from the start; another language is fetched when it is chosen. */
-const FETCHED: Record<Exclude<Locale, 'en'>, () => Promise<Messages>> = {
-  sw: async () => (await import('./sw.ts')).sw,
-};
+type Fetched<Words> = Record<Exclude<Locale, 'en'>, () => Promise<Words>>;
 
 function storedLocale(): Locale {
   const value = globalThis.localStorage?.getItem(STORAGE_KEY);
   return LOCALES.find((locale) => locale === value) ?? 'en';
 }
 
+/** The words of one part of the product. `fetch` answers with the act that shows them; null when they cannot be had. */
+function createWords<Words>(english: Words, fetched: Fetched<Words>) {
+  let shown = $state.raw(english);
+  return {
+    get t(): Words {
+      return shown;
+    },
+    async fetch(locale: Locale): Promise<(() => void) | null> {
+      const words = locale === 'en' ? english : await fetched[locale]().catch(() => null);
+      return words && (() => void (shown = words));
+    },
+  };
+}
+
 function createI18n() {
   let locale = $state<Locale>('en');
-  let words = $state.raw<Messages>(en);
   let timeZone = $state('Africa/Nairobi');
   let wanted: Locale = 'en';
+  const everywhere = createWords<Messages>(en, { sw: async () => (await import('./sw.ts')).sw });
+  const parts: Pick<typeof everywhere, 'fetch'>[] = [everywhere];
 
-  /** What cannot be fetched, without a network, leaves the language as it is. */
+  /** All parts turn at once. What cannot be fetched, without a network, leaves the language as it is. */
   async function turnTo(next: Locale): Promise<void> {
     wanted = next;
-    const found = next === 'en' ? en : await FETCHED[next]().catch(() => null);
-    if (!found || wanted !== next) return;
-    words = found;
+    const acts = await Promise.all(parts.map((part) => part.fetch(next)));
+    if (wanted !== next || acts.includes(null)) return;
+    for (const show of acts) show?.();
     locale = next;
     if (globalThis.document) document.documentElement.lang = next;
   }
@@ -38,12 +51,27 @@ function createI18n() {
   return {
     /** Resolves once the words of the remembered language are here; nothing is drawn before. */
     ready,
+    /** Words that only some screens need and bring along; `ready` is for their routes to wait for. */
+    addPart<Words>(english: Words, fetched: Fetched<Words>) {
+      const part = createWords(english, fetched);
+      parts.push(part);
+      const asked = wanted;
+      const turned = part.fetch(asked).then((show) => {
+        if (wanted === asked) show?.();
+      });
+      return {
+        ready: turned,
+        get t(): Words {
+          return part.t;
+        },
+      };
+    },
     get locale(): Locale {
       return locale;
     },
     /** The words of the chosen language; reading it in a component follows a change of language. */
     get t(): Messages {
-      return words;
+      return everywhere.t;
     },
     /** What the formatters in `#lib/format` take. */
     get format(): FormatContext {

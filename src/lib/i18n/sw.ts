@@ -1,20 +1,14 @@
 import type { Messages } from './en.ts';
 import { swAccount } from './sw-account.ts';
 import { swActivity } from './sw-activity.ts';
-import { swApiKeys } from './sw-api-keys.ts';
-import { swChannels } from './sw-channels.ts';
 import { swChoices } from './sw-choices.ts';
 import { swContent } from './sw-content.ts';
-import { swEvents } from './sw-events.ts';
-import { swHealth } from './sw-health.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swLists } from './sw-lists.ts';
 import { swNotify } from './sw-notify.ts';
 import { swNumbers } from './sw-numbers.ts';
 import { swOwnership } from './sw-ownership.ts';
-import { swReplies } from './sw-replies.ts';
-import { swRouting } from './sw-routing.ts';
-import { swSandbox } from './sw-sandbox.ts';
+import { swPlaces } from './sw-places.ts';
 import { swThread } from './sw-thread.ts';
 import { swViews } from './sw-views.ts';
 
@@ -28,14 +22,8 @@ export const sw: Messages = {
   ...swNumbers,
   ...swOwnership,
   ...swActivity,
-  ...swEvents,
-  ...swRouting,
-  ...swReplies,
   ...swAccount,
-  ...swChannels,
-  ...swHealth,
-  ...swApiKeys,
-  ...swSandbox,
+  ...swPlaces,
   ...swThread,
   ...swViews,
   // A line of the timeline is one sentence, whichever part of the product it tells of.
@@ -189,29 +177,5 @@ export const sw: Messages = {
     density: 'Msongamano',
     comfortable: 'Wenye nafasi',
     compact: 'Uliobanwa',
-  },
-  sandbox: {
-    title: 'Majaribio',
-    lead: 'Wewe ndiye mteja. Hakuna kinachotoka kwenye kompyuta hii.',
-    startOver: 'Anza upya',
-    openInbox: 'Fungua kikasha kando',
-    whoAreYou: 'Wewe ni nani',
-    someoneNew: 'Mtu mpya',
-    newName: 'Jina',
-    newNumber: 'Namba',
-    create: 'Anza kuandika',
-    chat: 'Gumzo',
-    phone: 'Simu ya mteja',
-    businessAccount: 'Akaunti ya biashara',
-    message: 'Ujumbe',
-    send: 'Tuma',
-    attach: 'Ambatisha',
-    phoneState: 'Simu',
-    phoneOnlineHint: 'Hufika na kusomwa papo hapo',
-    phoneUnreadHint: 'Hufika, haijasomwa',
-    phoneOfflineHint: 'Hubaki na tiki moja',
-    wire: 'Kwenye waya',
-    wireEmpty: 'Bado hakuna kitu. Andika kama mteja, au jibu kutoka kikashani.',
-    misbehave: 'Haribu makusudi',
   },
 };

@@ -1,4 +1,5 @@
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { settingsWords } from '#lib/i18n/settings-words.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import { ruleConditions } from '#schema/domain/route-conversation.ts';
@@ -57,14 +58,14 @@ export const routingActs = {
     const isDone = await run(mutators.routing.setInboxMember({ inboxId, memberId, isMember }));
     if (!isDone || isMember) return;
     const back = () => void run(mutators.routing.setInboxMember({ inboxId, memberId, isMember: true }));
-    toasts.show(i18n.t.routing.inboxes.left(name, inbox), undo(back));
+    toasts.show(settingsWords.t.routing.inboxes.left(name, inbox), undo(back));
   },
   saveRule: (rule: Rule) => run(mutators.routing.saveRule(rule)),
   orderRules: (ids: string[]) => run(mutators.routing.orderRules({ ids })),
   async removeRule(rule: Rule): Promise<void> {
     if (!(await run(mutators.routing.removeRule({ id: rule.id })))) return;
     toasts.show(
-      i18n.t.routing.rules.removed(rule.name),
+      settingsWords.t.routing.rules.removed(rule.name),
       undo(() => void run(mutators.routing.saveRule(rule))),
     );
   },

@@ -1,4 +1,4 @@
-import type { Messages } from '#lib/i18n/en.ts';
+import type { SettingsMessages } from '#lib/i18n/en-settings.ts';
 import type { RuleConditions } from '#schema/domain/route-conversation.ts';
 
 /** Names of what a rule speaks of, by id. */
@@ -9,7 +9,7 @@ export type RuleNames = {
   languages: Readonly<Record<string, string>>;
 };
 
-type Words = Messages['routing']['rules'];
+type Words = SettingsMessages['routing']['rules'];
 
 /** What a rule looks at, as one reads it: "says “refund” or “exchange”, while shut". */
 export function conditionSentence(c: RuleConditions, words: Words, names: RuleNames): string {

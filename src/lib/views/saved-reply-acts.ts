@@ -1,4 +1,5 @@
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
+import { settingsWords } from '#lib/i18n/settings-words.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import { refusalIn } from '#schema/errors.ts';
@@ -26,7 +27,7 @@ export async function removeReply({ id, shortcut, title, text, language }: Saved
     return;
   }
   const known = language === 'sw' ? 'sw' : 'en';
-  toasts.show(i18n.t.replies.removed(title), {
+  toasts.show(settingsWords.t.replies.removed(title), {
     action: {
       label: i18n.t.common.undo,
       keys: 'Z',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decisionsAbout, holdsLine, mergeEvents, noticeText } from '#lib/events/event-model.ts';
 import type { JournalEvent } from '#lib/events/event-model.ts';
+import { enEvents } from '#lib/i18n/en-events.ts';
 import { en } from '#lib/i18n/en.ts';
+import { swEvents } from '#lib/i18n/sw-events.ts';
 import { sw } from '#lib/i18n/sw.ts';
 
 function event(over: Partial<JournalEvent>): JournalEvent {
@@ -46,8 +48,8 @@ describe('what an event holds, in words', () => {
     ],
     [event({ holds: [] }), 'Nothing that can be read', 'Hakuna kinachosomeka'],
   ])('%#', (given, inEnglish, inSwahili) => {
-    expect(holdsLine(given, en)).toBe(inEnglish);
-    expect(holdsLine(given, sw)).toBe(inSwahili);
+    expect(holdsLine(given, enEvents.events, en.status)).toBe(inEnglish);
+    expect(holdsLine(given, swEvents.events, sw.status)).toBe(inSwahili);
   });
 });
 

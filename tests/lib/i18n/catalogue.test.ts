@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
+import { enSandbox } from '#lib/i18n/en-sandbox.ts';
+import { enSettings } from '#lib/i18n/en-settings.ts';
 import { en } from '#lib/i18n/en.ts';
+import { swSandbox } from '#lib/i18n/sw-sandbox.ts';
+import { swSettings } from '#lib/i18n/sw-settings.ts';
 import { sw } from '#lib/i18n/sw.ts';
+
+const english = { ...en, ...enSettings, ...enSandbox };
+const swahili = { ...sw, ...swSettings, ...swSandbox };
 
 type Leaf = string | ((...values: never[]) => string);
 
@@ -18,22 +25,22 @@ function said(leaf: Leaf): string {
 
 test('Swahili says everything English says, and nothing is left empty', () => {
   expect(
-    leaves(sw)
+    leaves(swahili)
       .map(([path]) => path)
       .sort(),
   ).toEqual(
-    leaves(en)
+    leaves(english)
       .map(([path]) => path)
       .sort(),
   );
-  for (const [path, leaf] of [...leaves(en), ...leaves(sw)]) expect(said(leaf), path).not.toBe('');
+  for (const [path, leaf] of [...leaves(english), ...leaves(swahili)]) expect(said(leaf), path).not.toBe('');
 });
 
 test('no sentence was left in English', () => {
-  const english = new Map(leaves(en));
-  const same = leaves(sw).filter(([path, leaf]) => {
+  const inEnglish = new Map(leaves(english));
+  const same = leaves(swahili).filter(([path, leaf]) => {
     const words = said(leaf);
-    return words.split(' ').length > 3 && words === said(english.get(path) ?? '');
+    return words.split(' ').length > 3 && words === said(inEnglish.get(path) ?? '');
   });
   expect(same.map(([path]) => path)).toEqual(['app.poster']);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockOf, holidaysInOrder, isDayInOrder, minuteOf, nextSpan } from '#lib/views/opening-week.ts';
 import { conditionSentence, readList, targetSentence } from '#lib/views/rule-sentence.ts';
-import { en } from '#lib/i18n/en.ts';
+import { enRouting } from '#lib/i18n/en-routing.ts';
 
 describe('opening hours as they are typed', () => {
   it.each([
@@ -50,7 +50,7 @@ describe('opening hours as they are typed', () => {
 });
 
 describe('a routing rule as it is read', () => {
-  const words = en.routing.rules;
+  const words = enRouting.routing.rules;
   const names = {
     inboxes: new Map([['i', 'Support']]),
     members: new Map([['m', 'Brian']]),

@@ -115,6 +115,7 @@ export async function recordMessage(
       JSON.stringify({
         ...m.content,
         ...(m.referral && { referral: m.referral }),
+        ...(m.saidAt !== undefined && { saidAt: m.saidAt }),
         ...(m.errors.length > 0 && { errors: m.errors }),
       }),
       mediaId && m.media

@@ -86,6 +86,7 @@ export const enInbox = {
     phoneApp: 'from the phone app',
     note: 'note',
     edited: 'edited',
+    saidAhead: (at: string, said: string) => `Came ${at}. WhatsApp said ${said}, which had not come yet.`,
     deleted: 'This message was deleted',
     forwarded: 'Forwarded',
     quote: 'Quote this message',

@@ -74,6 +74,7 @@ export const swInbox: typeof enInbox = {
     phoneApp: 'kutoka programu ya simu',
     note: 'kumbukumbu',
     edited: 'umehaririwa',
+    saidAhead: (at, said) => `Ulifika ${at}. WhatsApp ilisema ${said}, wakati ambao haujafika.`,
     deleted: 'Ujumbe huu umefutwa',
     forwarded: 'Umesambazwa',
     quote: 'Nukuu ujumbe huu',

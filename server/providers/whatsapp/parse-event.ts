@@ -1,4 +1,3 @@
-import { ownTime } from '#schema/domain/own-time.ts';
 import type {
   EchoItem,
   EditItem,
@@ -10,6 +9,7 @@ import type {
   RevokeItem,
   UserPreferenceItem,
 } from './event-item.ts';
+import { ownTime } from './own-time.ts';
 import { isAccountField, parseAccountNotice } from './parse-account.ts';
 import {
   instantOf,

@@ -1,4 +1,3 @@
-import { ownTime, type OwnTime } from '#schema/domain/own-time.ts';
 import type {
   EditItem,
   EventItem,
@@ -10,6 +9,7 @@ import type {
   Referral,
   RevokeItem,
 } from './event-item.ts';
+import { ownTime, type OwnTime } from './own-time.ts';
 import { readContent, readMedia, readWords } from './read-content.ts';
 import { readErrors } from './read-errors.ts';
 import { dropMissing, readPerson } from './read-person.ts';

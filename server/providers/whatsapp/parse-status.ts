@@ -1,5 +1,5 @@
-import { ownTime } from '#schema/domain/own-time.ts';
 import type { CallItem, StatusItem } from './event-item.ts';
+import { ownTime } from './own-time.ts';
 import { instantOf, type MessageSurroundings } from './parse-message.ts';
 import { readErrors } from './read-errors.ts';
 import { dropMissing, readPerson } from './read-person.ts';

@@ -237,6 +237,7 @@ export const enInbox = {
     phone: 'Phone',
     email: 'Email',
     businessId: 'WhatsApp id',
+    username: 'Username',
     reveal: 'Reveal (recorded)',
     responsible: 'Responsible',
     nobody: 'Nobody yet',

@@ -222,6 +222,7 @@ export const swInbox: typeof enInbox = {
     phone: 'Simu',
     email: 'Barua pepe',
     businessId: 'Kitambulisho',
+    username: 'Jina la WhatsApp',
     reveal: 'Onyesha (huandikwa)',
     responsible: 'Mhusika',
     nobody: 'Hajapangiwa',

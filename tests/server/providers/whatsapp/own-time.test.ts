@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_SKEW_MS, ownTime } from '#schema/domain/own-time.ts';
-import { seededRandom } from '../../support/seeded-random.ts';
+import { CLOCK_SKEW_MS, ownTime } from '#server/providers/whatsapp/own-time.ts';
+import { seededRandom } from '../../../support/seeded-random.ts';
 
 const heardAt = Date.UTC(2026, 10, 20, 12);
 const HOUR_MS = 60 * 60 * 1000;

@@ -42,10 +42,7 @@ const MAX_FAULTS = 50;
  * Pieces come in the order of the body. `receivedAt` (ms) stands in for timestamps that cannot be read, and for those that
  * lie ahead of it.
  */
-export function parseWhatsAppEvent(
-  body: unknown,
-  { receivedAt }: { receivedAt?: number } = {},
-): ParsedEvent {
+export function parseWhatsAppEvent(body: unknown, { receivedAt }: { receivedAt?: number } = {}): ParsedEvent {
   const parsed: ParsedEvent = { items: [], faults: [], numbers: new Map() };
   const heardAt = receivedAt ?? Number.POSITIVE_INFINITY;
   const root = looseRecord(body);

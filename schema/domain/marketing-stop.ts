@@ -6,16 +6,30 @@ export function isMarketing(category: string | null | undefined): boolean {
 /** What ends advertising when it is all that a customer taps or writes: Meta's own button first. */
 const STOPS = ['stop promotions', 'stop', 'unsubscribe', 'opt out', 'acha matangazo', 'sitaki matangazo'];
 
-/** Does a customer ask for no more advertising with this button of a template, or with these words? */
-export function asksToStop(said: readonly (string | null | undefined)[]): boolean {
-  return said.some((words) =>
-    STOPS.includes(
-      (words ?? '')
-        .trim()
-        .replace(/[.!]+$/, '')
-        .toLowerCase(),
-    ),
+/** What undoes it, said as shortly. */
+const STARTS = [
+  'start promotions',
+  'start',
+  'subscribe',
+  'opt in',
+  'anza',
+  'anza matangazo',
+  'nataka matangazo',
+];
+
+/**
+ * Does a customer ask for no more advertising with this button of a template, or with these words, or for it again? Null
+ * when they say something else.
+ */
+export function marketingWordIn(said: readonly (string | null | undefined)[]): 'stop' | 'start' | null {
+  const bare = said.map((words) =>
+    (words ?? '')
+      .trim()
+      .replace(/[.!]+$/, '')
+      .toLowerCase(),
   );
+  if (bare.some((words) => STOPS.includes(words))) return 'stop';
+  return bare.some((words) => STARTS.includes(words)) ? 'start' : null;
 }
 
 /**

@@ -5,6 +5,8 @@ export type Search = {
   number: string | null;
   /** The words that are no part of that number. */
   otherWords: string[];
+  /** What may be somebody's username, without its `@`; the words hold it too. */
+  username: string | null;
   from: string | null;
   inbox: string | null;
   tag: string | null;
@@ -29,7 +31,7 @@ const MOST_DIGITS = 17;
  */
 export function readSearch(text: string): Search {
   const search: Search = {
-    ...{ words: [], number: null, otherWords: [], from: null, inbox: null, tag: null },
+    ...{ words: [], number: null, otherWords: [], username: null, from: null, inbox: null, tag: null },
     ...{ is: [], before: null, after: null },
   };
   const plainText: string[] = [];
@@ -45,6 +47,7 @@ export function readSearch(text: string): Search {
   const run = numberIn(typed);
   search.number = run === null ? null : (run.startsWith('+') ? '+' : '') + run.replace(/\D/g, '');
   search.otherWords = run === null ? search.words : wordsIn(typed.replace(run, ' '));
+  search.username = /^@([\p{L}\p{N}._]+)$/u.exec(typed.trim())?.[1]?.toLowerCase() ?? null;
   return search;
 }
 

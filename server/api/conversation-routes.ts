@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Queryable } from '../queue.ts';
 import { changeConversation, conversationChangeSchema } from './change-conversation.ts';
 import {
   CONVERSATION_COLUMNS,
@@ -10,8 +11,10 @@ import type { ConversationLine, ConversationShape } from './conversation-shape.t
 import { defineRoute } from './define-route.ts';
 import { isId } from './is-id.ts';
 import { pageOf, pageQuery, readCursor } from './page-cursor.ts';
+import type { FieldFault } from './problem.ts';
 import { readOne, readPage } from './read-page.ts';
 import type { Condition, Listing } from './read-page.ts';
+import { badParameter } from './read-request.ts';
 
 const conversationList: Listing<ConversationLine, ConversationShape> = {
   name: 'conversations',
@@ -21,6 +24,11 @@ const conversationList: Listing<ConversationLine, ConversationShape> = {
   placedBy: 'c.created_at',
   tell: toConversation,
 };
+
+const KNOWN = {
+  member: 'select 1 from member where id = $1 and workspace_id = $2',
+  inbox: 'select 1 from inbox where id = $1 and workspace_id = $2',
+} as const;
 
 const id = (description: string) => z.string().max(80).optional().meta({ description });
 
@@ -32,10 +40,31 @@ const listQuery = z.strictObject({
   ...pageQuery,
 });
 
-/** What the filters leave; null when one names something that cannot exist, so that the page is empty. */
+/**
+ * Throws a 400 problem that names every parameter whose member or inbox the workspace has not: a slip of whoever set it up.
+ * Contacts come and go, and one that is gone has no conversations.
+ */
+async function assertKnown(
+  db: Queryable,
+  workspaceId: string,
+  { assignee, inbox }: z.output<typeof listQuery>,
+): Promise<void> {
+  const named = [
+    { path: 'assignee', what: 'member', value: assignee === 'none' ? undefined : assignee },
+    { path: 'inbox', what: 'inbox', value: inbox },
+  ] as const;
+  const faults: FieldFault[] = [];
+  for (const { path, what, value } of named) {
+    if (value === undefined) continue;
+    const isKnown = isId(value) && (await db.query(KNOWN[what], [value, workspaceId])).rowCount === 1;
+    if (!isKnown) faults.push({ path, message: `is no ${what} of this workspace` });
+  }
+  if (faults.length > 0) throw badParameter(faults);
+}
+
+/** What the filters leave; null when the contact is one that cannot exist, so that the page is empty. */
 function narrowed({ status, assignee, inbox, contact }: z.output<typeof listQuery>): Condition[] | null {
-  const ids = [assignee === 'none' ? undefined : assignee, inbox, contact];
-  if (!ids.every((given) => given === undefined || isId(given))) return null;
+  if (contact !== undefined && !isId(contact)) return null;
   const where: Condition[] = [];
   if (status) where.push(['c.status = ?', status]);
   if (assignee === 'none') where.push(['c.assignee_id is null']);
@@ -57,6 +86,7 @@ export const conversationRoutes = [
     query: listQuery,
     answer: { status: 200, schema: pageOf(conversationSchema), description: 'A page of conversations.' },
     async handle({ db, caller, query }) {
+      await assertKnown(db, caller.workspaceId, query);
       const where = narrowed(query);
       if (where) return readPage(db, conversationList, { workspaceId: caller.workspaceId, where, query });
       readCursor(conversationList.name, query.cursor);

@@ -73,7 +73,8 @@ export function readQuery<T extends z.ZodType>(schema: T, query: Record<string, 
   throw badParameter(fieldFaults(parsed.error.issues));
 }
 
-function badParameter(errors: FieldFault[]): Problem {
+/** Parameters of the address with something wrong in them. */
+export function badParameter(errors: FieldFault[]): Problem {
   return new Problem('bad_parameter', {
     detail: 'At least one parameter of the address cannot be used.',
     errors,

@@ -5,6 +5,7 @@ import type { Person } from '../providers/whatsapp/event-item.ts';
 import type { Queryable } from '../queue.ts';
 import { decideSender, holderOfNumber } from './decide-sender.ts';
 import type { Holding } from './decide-sender.ts';
+import { keepUsername } from './keep-username.ts';
 import { isSomebodyElse, keepNumberChange } from './number-change.ts';
 
 /** `changeId`: a number went from one person to another, and it shall be told once both have a thread. */
@@ -12,7 +13,7 @@ export type KnownContact = { id: string; name: string; changeId?: string };
 
 export type Claim = { kind: IdentityKind; value: string };
 
-/** What a provider's words say about who this is, strongest first. A username can change hands: shown, never a key. */
+/** What a provider's words say about who this is, strongest first. A username can change hands: kept, never a key. */
 export function identityClaims(person: Person): Claim[] {
   const claims: Claim[] = [];
   const add = (kind: IdentityKind, value: string | undefined) => {
@@ -61,6 +62,13 @@ type Sighting = { workspaceId: string; channelId: string; person: Person; seenAt
  * id of somebody else has gone to them. Returns null when the event names nobody.
  */
 export async function findOrCreateContact(tx: Queryable, sighting: Sighting): Promise<KnownContact | null> {
+  const contact = await findOrMake(tx, sighting);
+  const { username } = sighting.person;
+  if (contact && username) await keepUsername(tx, { ...sighting, contactId: contact.id, username });
+  return contact;
+}
+
+async function findOrMake(tx: Queryable, sighting: Sighting): Promise<KnownContact | null> {
   const { person } = sighting;
   const claims = identityClaims(person);
   if (claims.length === 0) return null;

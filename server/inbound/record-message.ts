@@ -1,6 +1,6 @@
 import { conversationAfterMessage } from '#schema/domain/conversation-after-message.ts';
 import { needsWholeThread } from '#schema/domain/free-entry.ts';
-import { asksToStop } from '#schema/domain/marketing-stop.ts';
+import { marketingWordIn } from '#schema/domain/marketing-stop.ts';
 import { isNewAnswer } from '#schema/domain/reply-fence.ts';
 import type { MessageDirection, MessageStatus } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
@@ -115,6 +115,7 @@ export async function recordMessage(
       JSON.stringify({
         ...m.content,
         ...(m.referral && { referral: m.referral }),
+        ...(m.saidAt !== undefined && { saidAt: m.saidAt }),
         ...(m.errors.length > 0 && { errors: m.errors }),
       }),
       mediaId && m.media
@@ -160,22 +161,24 @@ export async function recordMessage(
   await applyParkedChanges(tx, channel, m.providerMessageId);
   await routeArrived(tx, { channel, before: conversation, after, text: m.text ?? '' });
   if (m.direction === 'inbound' && m.makesWork) {
-    await hearStop(tx, contact.id, m);
+    await hearAboutMarketing(tx, contact.id, m);
     await askAutoReply(tx, { conversationId: conversation.id, at: m.sentAt });
   }
   return true;
 }
 
-/** Whoever taps "Stop promotions" under a template, or writes no more than that, is sent no advertising from then on. */
-async function hearStop(
+/** Whoever taps "Stop promotions" under a template, or writes no more than that, is sent no advertising until they ask for it. */
+async function hearAboutMarketing(
   tx: Queryable,
   contactId: string,
   { content, text, sentAt }: ArrivedMessage,
 ): Promise<void> {
   const isButton = content.kind === 'button';
   if (!isButton && content.kind !== 'text') return;
-  if (!asksToStop(isButton ? [content.label, content.payload] : [text])) return;
-  await hearMarketingWord(tx, { contactId, isStop: true, at: sentAt, by: isButton ? 'button' : 'words' });
+  const word = marketingWordIn(isButton ? [content.label, content.payload] : [text]);
+  if (word === null) return;
+  const by = isButton ? 'button' : 'words';
+  await hearMarketingWord(tx, { contactId, isStop: word === 'stop', at: sentAt, by });
 }
 
 /** Was nothing newer answered yet? */

@@ -133,7 +133,9 @@ async function gatherIdentities(
   const namesOf: Ground['namesOf'] = new Map();
   const ground: Line[] = [];
   for (const { line, contactId, kind, value, seenAt, retiredAt } of rows.rows) {
-    namesOf.set(contactId, [...(namesOf.get(contactId) ?? []), { kind, value }]);
+    // A username may have been another's.
+    if (kind !== 'whatsapp_username')
+      namesOf.set(contactId, [...(namesOf.get(contactId) ?? []), { kind, value }]);
     if (claims.sightings.has(`${kind}:${value}@${seenAt}`)) continue;
     // Retired by an event: that event will do it again.
     const isRetiredByJournal = retiredAt !== null && claims.changes.has(retiredAt);

@@ -13,7 +13,7 @@ export type JournalClaims = {
   identities: Set<string>;
   /** The same with the event's own time, `kind:value@ms`. */
   sightings: Set<string>;
-  /** Instants in ms at which an identity changed by the provider's word, or may have: a number came with somebody's id. */
+  /** Instants in ms at which an identity changed by the provider's word, or may have: a number came with somebody's id, or a username. */
   changes: Set<number>;
   /** Provider ids of messages that a status, a reaction, an edit or a deletion is about. */
   targets: Set<string>;
@@ -100,6 +100,9 @@ function addBubble(
 function addPerson(claims: JournalClaims, person: Person, at: number): void {
   if (person.phone !== undefined && person.userId !== undefined) claims.changes.add(at);
   addIds(claims, identityClaims(person), at);
+  if (person.username === undefined) return;
+  addIds(claims, [{ kind: 'whatsapp_username', value: person.username }], at);
+  claims.changes.add(at);
 }
 
 function addIds(claims: JournalClaims, ids: readonly { kind: string; value: string }[], at: number): void {

@@ -6,6 +6,7 @@ import type { SendOutcome } from '../providers/whatsapp/send-message.ts';
 import { enqueue } from '../queue.ts';
 import { LEASE_MS } from './claim-next.ts';
 import type { ClaimedItem } from './claimed-item.ts';
+import { hasUnread } from './has-unread.ts';
 import { readCall } from './load-call.ts';
 import { deskOf } from './send-desk.ts';
 import { uploadFile } from './upload-file.ts';
@@ -27,6 +28,13 @@ export type DrainDeps = {
 type FailedUpload = { itemId: string; outcome: SendOutcome };
 
 const CALL_TIMEOUT_MS = 15_000;
+
+/** What nobody was called for, in the words of what WhatsApp would have said. */
+const NO_CALL = {
+  marketingStopped: { class: 'optOut', key: 'marketingStopped' },
+  windowShut: { class: 'template', key: 'windowShut' },
+  requestWrong: { class: 'bug', key: 'requestWrong' },
+} as const;
 
 /** Sends what a lane owes, one after another in order, until it is empty or its head has to wait. */
 export async function drainLane(deps: DrainDeps, lane: string): Promise<number> {
@@ -75,19 +83,20 @@ export async function drainLane(deps: DrainDeps, lane: string): Promise<number> 
 /** `leasedUntil`: when another worker may conclude that the answer is lost (instant in ms); no call may last beyond it. */
 async function callProvider(deps: DrainDeps, item: ClaimedItem, leasedUntil: number): Promise<SendOutcome> {
   const { pool, secretBox, apiUrl, now } = deps;
-  const call = readCall(secretBox, item, await deskOf(pool, deps).load(item));
+  const line = await deskOf(pool, deps).load(item);
+  const call = readCall(secretBox, item, { line, now: now() });
   if (now() > leasedUntil - CALL_TIMEOUT_MS)
     return { kind: 'unavailable', reason: 'the database kept it waiting; nothing was called' };
   if ('fault' in call) {
+    if (call.because === 'windowShut' && (await hasUnread(pool)))
+      return { kind: 'unavailable', reason: 'what came in was not read yet; nothing was called' };
     return {
       kind: 'refused',
       httpStatus: 0,
       code: null,
       title: null,
       details: call.fault,
-      classification: call.isUnwanted
-        ? { class: 'optOut', key: 'marketingStopped' }
-        : { class: 'bug', key: 'requestWrong' },
+      classification: NO_CALL[call.because ?? 'requestWrong'],
       retryAfterMs: null,
     };
   }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { isUnwanted } from '#schema/domain/marketing-stop.ts';
+import { sessionWindow } from '#schema/domain/session-window.ts';
 import type { OutboundContent, Recipient } from '../providers/whatsapp/send-message.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { ClaimedItem } from './claimed-item.ts';
@@ -26,10 +27,11 @@ export type CallLine = StoredMessage & {
   /** What the template is now; what it was when it was written, where it is gone. */
   category: string | null;
   optedOutAt: number | null;
+  windowClosesAt: number | null;
 };
 
-/** Why a call is not made: the record cannot be sent, or the customer asked meanwhile for no advertising. */
-export type NoCall = { fault: string; isUnwanted?: boolean };
+/** Why a call is not made: the record cannot be sent, or while it waited the customer asked for no advertising or the window shut. */
+export type NoCall = { fault: string; because?: 'marketingStopped' | 'windowShut' };
 
 const LOAD = `
   select u.nth::int as nth, m.type, m.text, m.content, ch.phone_number_id as "phoneNumberId", s.access_token_sealed as sealed,
@@ -38,7 +40,7 @@ const LOAD = `
     (select q.provider_message_id from message q where q.id = m.quoted_message_id) as "quotedId",
     m.provider_message_id as "ownId", md.provider_media_id as "providerMediaId", md.file_name as "fileName",
     t.components, t.parameter_format as "parameterFormat", coalesce(t.category, m.content ->> 'category') as category,
-    p.opted_out_at as "optedOutAt"
+    p.opted_out_at as "optedOutAt", c.window_closes_at as "windowClosesAt"
   from unnest($1::uuid[], $2::uuid[]) with ordinality u (message_id, channel_id, nth) join message m on m.id = u.message_id
     join conversation c on c.id = m.conversation_id join contact p on p.id = c.contact_id join channel ch on ch.id = u.channel_id join channel_secret s on s.channel_id = ch.id
     left join media md on md.message_id = m.id
@@ -56,12 +58,19 @@ export async function loadCallLines(
   return items.map((_, n) => lines.get(n + 1));
 }
 
-/** The call for one item; a reason in words when the record cannot be sent to. */
-export function readCall(secretBox: SecretBox, item: ClaimedItem, line: CallLine | undefined): Call | NoCall {
+/** The call for one item; a reason in words when it shall not be made. `now`: instant in ms. */
+export function readCall(
+  secretBox: SecretBox,
+  item: ClaimedItem,
+  { line, now }: { line: CallLine | undefined; now: number },
+): Call | NoCall {
   if (!line) return { fault: 'the channel has no token' };
   // It may have waited for days: for its time, for the pace, for a paused number.
-  if (item.kind === 'message' && line.type === 'template' && isUnwanted(line))
-    return { fault: 'the customer asked for no marketing; nothing was called', isUnwanted: true };
+  const isTemplate = item.kind === 'message' && line.type === 'template';
+  if (isTemplate && isUnwanted(line))
+    return { fault: 'the customer asked for no marketing; nothing was called', because: 'marketingStopped' };
+  if (!isTemplate && sessionWindow({ closesAt: line.windowClosesAt, now }) === 'shut')
+    return { fault: 'the window shut while it waited; nothing was called', because: 'windowShut' };
   const to: Recipient | null = line.phone
     ? { phone: line.phone }
     : line.userId

@@ -4,6 +4,7 @@ import { sessionWindow } from '#schema/domain/session-window.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Queryable } from '../queue.ts';
 import { applyDelivery } from './apply-delivery.ts';
+import { hasUnread } from './has-unread.ts';
 import { lockLane } from './outbox-lane.ts';
 import { recountConversation } from './recount-conversation.ts';
 
@@ -38,9 +39,6 @@ const FIND = `
   where o.lane = $1 and o.state = 'queued' and o.not_before <= to_timestamp($2::float8 / 1000)
   for update of o`;
 
-// What came in before a worker was there to read it may have opened the window again.
-const UNREAD = `
-  select 1 from provider_event where state = 'pending' and received_at < now() - interval '1 second' limit 1`;
 const PUT_OFF = 'update outbox_item set not_before = to_timestamp($2::float8 / 1000) where id = $1';
 const LOOKS_AGAIN_MS = 2_000;
 
@@ -63,7 +61,7 @@ export async function releaseLater(
     if (!due) return null;
     const { messageId, conversationId } = due;
     const isShut = due.type !== 'template' && sessionWindow({ closesAt: due.windowClosesAt, now }) === 'shut';
-    if (isShut && (await tx.query(UNREAD)).rowCount === 1) {
+    if (isShut && (await hasUnread(tx))) {
       await tx.query(PUT_OFF, [due.id, now + LOOKS_AGAIN_MS]);
       return null;
     }

@@ -4,7 +4,7 @@ import type { Search } from '#schema/domain/search-words.ts';
 import type { Queryable } from '../queue.ts';
 import { MOST_FOUND, SNIPPET_LENGTH } from './found.ts';
 import type { Found } from './found.ts';
-import { holdingAll, isTagged, scopeOf, spanOf, startBinding, wordQuery } from './search-scope.ts';
+import { holdingAll, isTagged, scopeOf, spanOf, startBinding, startOf, wordQuery } from './search-scope.ts';
 import type { Binding } from './search-scope.ts';
 
 const NAMES = `coalesce(p.name, '') || ' ' || coalesce(p.profile_name, '')`;
@@ -21,26 +21,30 @@ const FOUND = `c.id as "conversationId", c.contact_name as "contactName", i.name
   left(c.last_message_text, ${SNIPPET_LENGTH}) as text, c.last_message_author as author, c.last_message_at as at`;
 const ORDER = `order by c.last_message_at desc, c.id limit ${MOST_FOUND}`;
 
-type Who = { words: readonly string[]; number: NumberPatterns | null };
+type Who = { words: readonly string[]; number: NumberPatterns | null; username?: string };
 type Part = { workspace: string; bind: Binding['bind'] };
 
-/** Conversations with people whose name or number matches, the latest first. */
+/** Conversations with people whose name, number or username matches, the latest first. */
 export async function findPeople(
   db: Queryable,
   ctx: Context,
   { search, number }: { search: Search; number: NumberPatterns | null },
 ): Promise<Found[]> {
-  const [byName, byNumber] = await Promise.all([
+  const { username } = search;
+  const [byName, byNumber, byUsername] = await Promise.all([
     find(db, ctx, search, { words: search.words, number: null }),
     number === null ? [] : find(db, ctx, search, { words: search.otherWords, number }),
+    username === null ? [] : find(db, ctx, search, { words: [], number: null, username }),
   ]);
-  const known = new Set(byName.map((found) => found.conversationId));
-  const all = [...byName, ...byNumber.filter((found) => !known.has(found.conversationId))];
+  const all = [...byName, ...byNumber, ...byUsername].filter(
+    ({ conversationId }, n, found) =>
+      found.findIndex((other) => other.conversationId === conversationId) === n,
+  );
   return all.sort((a, b) => b.at - a.at).slice(0, MOST_FOUND);
 }
 
 async function find(db: Queryable, ctx: Context, search: Search, who: Who): Promise<Found[]> {
-  const isAnyone = who.words.length === 0 && who.number === null && search.tag === null;
+  const isAnyone = who.words.length === 0 && !isById(who) && search.tag === null;
   if (isAnyone) return ask(db, ctx, search, ({ where }) => ({ source: 'conversation c', where }));
   const few = await askFew(db, ctx, search, who);
   if (few) return few;
@@ -66,7 +70,7 @@ async function ask(
 /** Everybody who matches, or null when that is many. */
 async function askFew(db: Queryable, ctx: Context, search: Search, who: Who): Promise<Found[] | null> {
   const { values, part } = startAsking(ctx, search);
-  const most = who.number ? FEW * NUMBERS_EACH : FEW;
+  const most = isById(who) ? FEW * NUMBERS_EACH : FEW;
   const { source, where } = theirs('(select distinct id from people where id is not null) h', part);
   const { rows } = await db.query<Found & { among: number; conversationId: string | null }>(
     `with people as materialized (${somePeopleOf(search, who, part, most + 1)}),
@@ -102,9 +106,9 @@ function theirs(people: string, { where }: { where: string[] }): Pieces {
 /** The latest conversations, in order, until enough of them are with somebody who matches. */
 function amongLatest(search: Search, who: Who, { workspace, bind, where, span }: Scoped): Pieces {
   const isOne = [...personOf(search, who, { workspace, bind })];
-  if (who.number)
+  if (isById(who))
     isOne.push(
-      `exists (select from identity x where x.contact_id = p.id and (${waysOf(who.number, { workspace, bind }).join(' or ')}))`,
+      `exists (select from identity x where x.contact_id = p.id and (${waysOf(who, { workspace, bind }).join(' or ')}))`,
     );
   return {
     source: `(select * from conversation c where ${[`c.workspace_id = ${workspace}`, ...span].join(' and ')}
@@ -117,30 +121,33 @@ function amongLatest(search: Search, who: Who, { workspace, bind, where, span }:
 /** The ids of everybody who matches, as a statement. */
 function peopleOf(search: Search, who: Who, part: Part): string {
   const isOne = personOf(search, who, part).join(' and ');
-  if (who.number === null) return `select p.id from contact p where ${isOne}`;
-  const ways = waysOf(who.number, part).map(
-    (way) => `select x.contact_id as id from identity x where ${way}`,
-  );
+  if (!isById(who)) return `select p.id from contact p where ${isOne}`;
+  const ways = waysOf(who, part).map((way) => `select x.contact_id as id from identity x where ${way}`);
   const all = ways.join(' union ');
-  if (isByNumberAlone(search, who)) return all;
+  if (isByIdAlone(search, who)) return all;
   return `select p.id from (${all}) x join contact p on p.id = x.id where ${isOne}`;
 }
 
-/** As above, no more rows than `limit`: some of them twice, and null for whoever has the number but not the words. */
+/** As above, no more rows than `limit`: some of them twice, and null for whoever has the id but not the words. */
 function somePeopleOf(search: Search, who: Who, part: Part, limit: number): string {
-  if (who.number === null) return `${peopleOf(search, who, part)} limit ${limit}`;
+  if (!isById(who)) return `${peopleOf(search, who, part)} limit ${limit}`;
   // Each way by its own index, which stops when it has given enough.
-  const ways = waysOf(who.number, part).map(
+  const ways = waysOf(who, part).map(
     (way) => `(select x.contact_id as id from identity x where ${way} limit ${limit})`,
   );
   const some = `select id from (${ways.join(' union all ')}) x limit ${limit}`;
-  if (isByNumberAlone(search, who)) return some;
+  if (isByIdAlone(search, who)) return some;
   const isOne = personOf(search, who, part).join(' and ');
   return `select p.id from (${some}) x
     left join lateral (select p.id from contact p where p.id = x.id and ${isOne} offset 0) p on true`;
 }
 
-function isByNumberAlone({ tag }: Search, { words }: Who): boolean {
+/** By a number or a username. */
+function isById({ number, username }: Who): boolean {
+  return number !== null || username !== undefined;
+}
+
+function isByIdAlone({ tag }: Search, { words }: Who): boolean {
   return words.length === 0 && tag === null;
 }
 
@@ -155,8 +162,16 @@ function personOf(search: Search, { words }: Who, { workspace, bind }: Part): st
   return conditions;
 }
 
-/** Conditions on identity `x`, one for each way its number may be meant. */
-function waysOf({ starts, end, masks }: NumberPatterns, { workspace, bind }: Part): string[] {
+/** Conditions on identity `x`, one for each way it may be meant. */
+function waysOf({ number, username }: Who, { workspace, bind }: Part): string[] {
+  if (number !== null) return waysOfNumber(number, { workspace, bind });
+  return [
+    `(x.workspace_id = ${workspace} and x.kind = 'whatsapp_username' and x.retired_at is null
+      and lower(x.value) like ${bind(startOf(username ?? ''))})`,
+  ];
+}
+
+function waysOfNumber({ starts, end, masks }: NumberPatterns, { workspace, bind }: Part): string[] {
   const ways = starts.map((start) => `ltrim(x.value, '+') like ${bind(`${start}%`)}`);
   if (end !== null) ways.push(`reverse(x.value) like ${bind(`${[...end].reverse().join('')}%`)}`);
   const looks = masks === null ? '' : `and x.masked_value = any (${bind(masks)}::text[])`;

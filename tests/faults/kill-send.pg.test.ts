@@ -141,6 +141,8 @@ describe('a worker that dies while sending', () => {
   it.each(STEPS)('leaves the same truth behind when the whole process is killed at "%s"', async (step) => {
     const conversation = await makeConversation(db.pool, workspace, {
       from: String(254700300000 + STEPS.indexOf(step)),
+      // The process that dies has a clock of its own.
+      sentAt: Date.now(),
     });
     const id = await makeReply(db.pool, workspace, { conversation, text: `killed at ${step}`, at: SENT_AT });
     graph.answer({ kind: 'accepted' });

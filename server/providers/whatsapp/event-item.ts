@@ -113,10 +113,12 @@ export interface MessageBody {
   media?: MessageMedia;
   context?: MessageContext;
   referral?: Referral;
+  /** The send time as it was said, in ms, where it cannot be. */
+  saidAt?: number;
   errors: ProviderError[];
 }
 
-/** `sentAt` is the person's own send time in ms, never the time of arrival. */
+/** `sentAt` is the person's own send time in ms, never the time of arrival unless that time lay ahead of it. */
 export interface MessageItem extends EventOrigin, MessageBody {
   kind: 'message';
   providerMessageId: string;

@@ -9,6 +9,7 @@ import type {
   RevokeItem,
   UserPreferenceItem,
 } from './event-item.ts';
+import { ownTime } from './own-time.ts';
 import { isAccountField, parseAccountNotice } from './parse-account.ts';
 import {
   instantOf,
@@ -16,11 +17,12 @@ import {
   parseMessage,
   readChange,
   readMessageBody,
+  timeOf,
   type MessageSurroundings,
 } from './parse-message.ts';
 import { parseCall, parseStatus } from './parse-status.ts';
 import { readErrors } from './read-errors.ts';
-import { readContacts, readPerson } from './read-person.ts';
+import { dropMissing, readContacts, readPerson } from './read-person.ts';
 import {
   looseId,
   looseInstant,
@@ -37,13 +39,12 @@ const MAX_FAULTS = 50;
 
 /**
  * What does this webhook body say? Total: any JSON value gives an answer, nothing throws.
- * Pieces come in the order of the body. `receivedAt` (ms) stands in for timestamps that cannot be read.
+ * Pieces come in the order of the body. `receivedAt` (ms) stands in for timestamps that cannot be read, and for those that
+ * lie ahead of it.
  */
-export function parseWhatsAppEvent(
-  body: unknown,
-  { receivedAt = 0 }: { receivedAt?: number } = {},
-): ParsedEvent {
+export function parseWhatsAppEvent(body: unknown, { receivedAt }: { receivedAt?: number } = {}): ParsedEvent {
   const parsed: ParsedEvent = { items: [], faults: [], numbers: new Map() };
+  const heardAt = receivedAt ?? Number.POSITIVE_INFINITY;
   const root = looseRecord(body);
   const object = looseText(root['object']);
   if (object === null) {
@@ -64,10 +65,10 @@ export function parseWhatsAppEvent(
   if (!Array.isArray(root['entry'])) parsed.faults.push('body: no entries');
   for (const [entryIndex, entry] of looseList(root['entry']).entries()) {
     if (!Array.isArray(entry['changes'])) parsed.faults.push(`entry[${entryIndex}]: no changes`);
-    const entryAt = looseInstant(entry['time']);
+    const entryAt = entryTime(entry, heardAt);
     for (const [changeIndex, change] of looseList(entry['changes']).entries()) {
       const place = `entry[${entryIndex}].changes[${changeIndex}]`;
-      readWebhookChange(change, { place, entryAt, receivedAt, wabaId: looseId(entry['id']), parsed });
+      readWebhookChange(change, { place, entryAt, heardAt, wabaId: looseId(entry['id']), parsed });
     }
   }
   return parsed;
@@ -76,12 +77,12 @@ export function parseWhatsAppEvent(
 interface ChangePlace {
   place: string;
   entryAt: number | null;
-  receivedAt: number;
+  heardAt: number;
   wabaId: string | null;
   parsed: ParsedEvent;
 }
 
-function readWebhookChange(change: Loose, { place, entryAt, receivedAt, wabaId, parsed }: ChangePlace): void {
+function readWebhookChange(change: Loose, { place, entryAt, heardAt, wabaId, parsed }: ChangePlace): void {
   const field = looseText(change['field'], 64) ?? 'unnamed';
   const value = looseRecord(change['value']);
   const metadata = looseRecord(value['metadata']);
@@ -96,7 +97,8 @@ function readWebhookChange(change: Loose, { place, entryAt, receivedAt, wabaId, 
   const around = (part: string): MessageSurroundings => ({
     origin,
     contacts: readContacts(value),
-    fallbackAt: entryAt ?? receivedAt,
+    fallbackAt: entryAt ?? (Number.isFinite(heardAt) ? heardAt : 0),
+    heardAt,
     reportFault: (reason) => {
       if (parsed.faults.length < MAX_FAULTS) parsed.faults.push(`${place}.${part}: ${reason}`);
     },
@@ -124,6 +126,12 @@ function readWebhookChange(change: Loose, { place, entryAt, receivedAt, wabaId, 
   else parsed.items.push({ ...origin, kind: 'ignored', field, reason: 'nothing in it that we use' });
 }
 
+/** Only news of an account has a time of its own there. */
+function entryTime(entry: Loose, heardAt: number): number | null {
+  const said = looseInstant(entry['time']);
+  return said === null ? null : ownTime({ said, heardAt }).at;
+}
+
 /** Some bodies have it with spaces and a plus, some as bare digits. */
 function writtenNumber(value: unknown): string | null {
   const digits = loosePhone(value);
@@ -142,13 +150,14 @@ function readEcho(
     around.reportFault('echo without id');
     return null;
   }
-  const sentAt = instantOf(echo, around);
+  const { at: sentAt, saidAt } = timeOf(echo, around);
   const recipient = readPerson({ phone: echo['to'], userId: echo['to_user_id'] }, around.contacts);
   if (isChange(looseText(echo['type']))) {
     const base = { ...around.origin, providerMessageId, sender: recipient };
     return readChange(echo, { base, sentAt, around, more: { isOurs: true } });
   }
-  return { ...around.origin, kind: 'echo', providerMessageId, sentAt, recipient, ...readMessageBody(echo) };
+  const times = { sentAt, ...dropMissing({ saidAt }) };
+  return { ...around.origin, kind: 'echo', providerMessageId, ...times, recipient, ...readMessageBody(echo) };
 }
 
 function readPreference(preference: Loose, around: MessageSurroundings): UserPreferenceItem {
@@ -179,10 +188,12 @@ function readHistory(chunk: Loose, around: MessageSurroundings): HistoryItem {
       const keys = isTheirs
         ? { phone: looseId(from) ?? thread['id'], userId: message['from_user_id'] }
         : { phone: looseId(to) ?? thread['id'], userId: message['to_user_id'] };
+      const { at: sentAt, saidAt } = timeOf(message, around);
       messages.push({
         direction: isTheirs ? 'inbound' : 'outbound',
         providerMessageId,
-        sentAt: instantOf(message, around),
+        sentAt,
+        ...dropMissing({ saidAt }),
         person: readPerson(keys, around.contacts),
         status: looseText(looseRecord(message['history_context'])['status'], 64)?.toLowerCase() ?? null,
         ...readMessageBody(message),

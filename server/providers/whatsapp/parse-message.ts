@@ -9,6 +9,7 @@ import type {
   Referral,
   RevokeItem,
 } from './event-item.ts';
+import { ownTime, type OwnTime } from './own-time.ts';
 import { readContent, readMedia, readWords } from './read-content.ts';
 import { readErrors } from './read-errors.ts';
 import { dropMissing, readPerson } from './read-person.ts';
@@ -27,6 +28,8 @@ export interface MessageSurroundings {
   contacts: Loose[];
   /** Stands in for a missing timestamp, in ms. */
   fallbackAt: number;
+  /** When we heard of it, in ms: nothing counts as later. */
+  heardAt: number;
   reportFault: (reason: string) => void;
 }
 
@@ -37,7 +40,7 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
     around.reportFault('message without id');
     return null;
   }
-  const sentAt = instantOf(message, around);
+  const { at: sentAt, saidAt } = timeOf(message, around);
   const base = { ...around.origin, providerMessageId, sender: senderOf(message, around.contacts) };
   const groupId = dropMissing({ groupId: looseId(message['group_id']) });
   const type = looseText(message['type']);
@@ -48,7 +51,8 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
       return { ...around.origin, kind: 'ignored', field: 'messages', reason: 'news of a group' };
     return readSystem(message, { base, sentAt });
   }
-  return { ...base, kind: 'message', sentAt, ...groupId, ...readMessageBody(message) };
+  const times = { sentAt, ...dropMissing({ saidAt }) };
+  return { ...base, kind: 'message', ...times, ...groupId, ...readMessageBody(message) };
 }
 
 /** Does this entry say something about an earlier message, whoever wrote it? */
@@ -117,12 +121,17 @@ export function readMessageBody(message: Loose): MessageBody {
   };
 }
 
-/** The send time of a message in ms; the fallback (with a fault) when it has none that can be read. */
-export function instantOf(message: Loose, { fallbackAt, reportFault }: MessageSurroundings): number {
-  const at = looseInstant(message['timestamp']);
-  if (at !== null) return at;
+/** The send time of a message; the fallback (with a fault) when it has none that can be read. */
+export function timeOf(message: Loose, { fallbackAt, heardAt, reportFault }: MessageSurroundings): OwnTime {
+  const said = looseInstant(message['timestamp']);
+  if (said !== null) return ownTime({ said, heardAt });
   reportFault('no readable timestamp');
-  return fallbackAt;
+  return { at: fallbackAt };
+}
+
+/** The time of what is kept without what was said of it. */
+export function instantOf(message: Loose, around: MessageSurroundings): number {
+  return timeOf(message, around).at;
 }
 
 function senderOf(message: Loose, contacts: Loose[]) {

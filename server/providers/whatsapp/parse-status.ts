@@ -1,4 +1,5 @@
 import type { CallItem, StatusItem } from './event-item.ts';
+import { ownTime } from './own-time.ts';
 import { instantOf, type MessageSurroundings } from './parse-message.ts';
 import { readErrors } from './read-errors.ts';
 import { dropMissing, readPerson } from './read-person.ts';
@@ -45,6 +46,7 @@ export function parseCall(call: Loose, around: MessageSurroundings): CallItem | 
     around.reportFault('call without id');
     return null;
   }
+  const startedAt = looseInstant(call['start_time']);
   const isTheirs = looseText(call['direction'])?.toUpperCase() !== 'BUSINESS_INITIATED';
   const keys = isTheirs
     ? { phone: call['from'], userId: call['from_user_id'] }
@@ -58,7 +60,7 @@ export function parseCall(call: Loose, around: MessageSurroundings): CallItem | 
     opensWindow: isTheirs,
     person: readPerson(keys, around.contacts),
     ...dropMissing({
-      startedAt: looseInstant(call['start_time']),
+      startedAt: startedAt === null ? null : ownTime({ said: startedAt, heardAt: around.heardAt }).at,
       durationMs: durationOf(call),
     }),
   };

@@ -26,7 +26,12 @@ export const enActivity = {
         button: 'They tapped the button that stops promotions.',
         words: 'They wrote so.',
       },
-      resumed: '*Marketing messages are welcome again*: the customer said so in WhatsApp.',
+      resumed: '*Marketing messages are welcome again.*',
+      resumedBy: {
+        setting: 'They said so in WhatsApp.',
+        button: 'They tapped the button that starts promotions.',
+        words: 'They wrote so.',
+      },
     },
     identityChanged: 'The customer’s number or id changed',
     call: {

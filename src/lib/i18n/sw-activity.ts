@@ -28,7 +28,12 @@ export const swActivity: typeof enActivity = {
         button: 'Alibonyeza kitufe cha kusimamisha matangazo.',
         words: 'Aliandika hivyo.',
       },
-      resumed: '*Ujumbe wa matangazo unakaribishwa tena*: mteja aliiambia WhatsApp hivyo.',
+      resumed: '*Ujumbe wa matangazo unakaribishwa tena.*',
+      resumedBy: {
+        setting: 'Aliiambia WhatsApp hivyo.',
+        button: 'Alibonyeza kitufe cha kuanza tena matangazo.',
+        words: 'Aliandika hivyo.',
+      },
     },
     identityChanged: 'Namba au kitambulisho cha mteja kimebadilika',
     call: {

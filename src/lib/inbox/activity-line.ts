@@ -49,7 +49,7 @@ export function activityLine(
       case 'marketing_stopped':
         return `${words.marketing.stopped} ${words.marketing.by[wordOf(data['by'])]}`;
       case 'marketing_resumed':
-        return words.marketing.resumed;
+        return `${words.marketing.resumed} ${words.marketing.resumedBy[resumeWordOf(data['by'])]}`;
       case 'number_passed_on':
         return words.number.passedOn;
       case 'number_taken':
@@ -77,6 +77,12 @@ const MARKETING = ['setting', 'refusal', 'button', 'words'] as const;
 
 function wordOf(by: unknown): (typeof MARKETING)[number] {
   return MARKETING.find((one) => one === by) ?? 'setting';
+}
+
+const RESUMED = ['setting', 'button', 'words'] as const;
+
+function resumeWordOf(by: unknown): (typeof RESUMED)[number] {
+  return RESUMED.find((one) => one === by) ?? 'setting';
 }
 
 function callSentence(

@@ -88,6 +88,7 @@ function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
     type: TYPES[row.type] ?? 'unknown',
     text: row.text ?? '',
     at: row.at,
+    ...saidAtOf(row),
     status: isOutbound && row.status !== 'received' ? row.status : null,
     author: authorOf(row, around),
     failure:
@@ -105,6 +106,12 @@ function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
     editedAt: row.editedAt ?? null,
     deletedAt: row.deletedAt ?? null,
   };
+}
+
+/** The time that WhatsApp named and that had not come when we heard of it. */
+function saidAtOf({ content }: MessageRow): { saidAt?: number } {
+  const { saidAt } = (content ?? {}) as { saidAt?: unknown };
+  return typeof saidAt === 'number' ? { saidAt } : {};
 }
 
 function heldOf({ failure, at }: MessageRow): MessageModel['held'] {

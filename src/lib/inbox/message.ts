@@ -116,6 +116,8 @@ export type MessageModel = {
   type: MessageType;
   text: string;
   at: number;
+  /** What WhatsApp said its time was, where that still lay ahead when it came. */
+  saidAt?: number;
   /** Null for inbound messages and notes. */
   status: DeliveryStatus | null;
   author: MessageAuthor;

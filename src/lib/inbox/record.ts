@@ -3,7 +3,7 @@ import type { PersonModel } from '#lib/ui/person.ts';
 /** One way the world names a contact, masked by the viewer's role. */
 export type IdentityModel = {
   id: string;
-  kind: 'whatsapp' | 'phone' | 'email' | 'businessId';
+  kind: 'whatsapp' | 'phone' | 'email' | 'businessId' | 'username';
   /** Whole once somebody who may has asked for it. */
   masked: string;
   canReveal: boolean;

@@ -29,3 +29,11 @@ test('who opened it again, for whom, and why them', () => {
     'Reopened by Amina, to the queue: everyone is at their limit',
   );
 });
+
+test('how we know that a customer wants advertising again', () => {
+  expect(told('marketing_resumed', { by: 'words' }).text).toBe(
+    'Marketing messages are welcome again. They wrote so.',
+  );
+  expect(told('marketing_resumed', { by: 'setting' }).text).toContain('They said so in WhatsApp.');
+  expect(told('marketing_resumed', { by: 'words' }, sw.activity).text).toContain('Aliandika hivyo.');
+});

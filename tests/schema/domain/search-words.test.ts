@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { isEmptySearch, readSearch } from '#schema/domain/search-words.ts';
 
 const nothing = {
-  ...{ words: [], number: null, otherWords: [], from: null, inbox: null, tag: null, is: [], before: null },
+  ...{ words: [], number: null, otherWords: [], username: null, from: null, inbox: null, tag: null, is: [] },
+  before: null,
   after: null,
 };
 
@@ -20,6 +21,7 @@ it.each([
   ['after:2026-11-01 before:2026-11-20 bei', { after: '2026-11-01', before: '2026-11-20', words: ['bei'] }],
   ['0712 345-678', { words: ['0712', '345', '678'], number: '0712345678', otherWords: [] }],
   ['+254 712', { words: ['254', '712'], number: '+254712', otherWords: [] }],
+  ['@Amina.Duka', { words: ['amina', 'duka'], otherWords: ['amina', 'duka'], username: 'amina.duka' }],
   ['mercy 4678', { words: ['mercy', '4678'], number: '4678', otherWords: ['mercy'] }],
   ['oda12345 12', { words: ['oda12345', '12'] }],
   ['from: duvet', { words: ['from', 'duvet'] }],

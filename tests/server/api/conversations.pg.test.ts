@@ -66,7 +66,7 @@ describe('reading conversations', () => {
     expect(conversationSchema.strict().safeParse(read.body).success).toBe(true);
   });
 
-  it('filters by status, assignee, inbox and contact; an empty filter is none, an unknown id finds nothing', async () => {
+  it('filters by status, assignee, inbox and contact; an empty filter is none, an unknown contact finds nothing', async () => {
     const count = async (query: string) => {
       const found = await us.get<Page>(`/conversations?${query}`);
       expect(found.status, query).toBe(200);
@@ -82,8 +82,29 @@ describe('reading conversations', () => {
     expect(await count(`inbox=${ours.inboxes.other}`)).toBe(0);
     expect(await count(`contact=${conversation.contactId}`)).toBe(1);
     expect(await count('contact=nobody')).toBe(0);
-    expect(await count(`inbox=${theirs.inboxes.main}`)).toBe(0);
+    await db.pool.query('update member set deactivated_at = now() where id = $1', [ours.members.agent.id]);
+    expect(await count(`assignee=${ours.members.agent.id}`)).toBe(0);
+    await db.pool.query('update member set deactivated_at = null');
   });
+
+  it.each([
+    ['an inbox of others', 'inbox', () => theirs.inboxes.main],
+    ['an inbox nobody has', 'inbox', () => uuidv7()],
+    ['what is no id', 'inbox', () => 'sales'],
+    ['a member of others', 'assignee', () => theirs.members.agent.id],
+    ['a member nobody is', 'assignee', () => uuidv7()],
+    ['a name', 'assignee', () => 'amina'],
+  ])(
+    'refuses %s with 400 and names the parameter, and tells others’ from nobody’s in no way',
+    async (_, path, id) => {
+      const refused = await us.get<ProblemBody>(`/conversations?${path}=${id()}`);
+      expect(refused.status).toBe(400);
+      expect(refused.body).toMatchObject({
+        type: 'urn:kazi:problem:bad_parameter',
+        errors: [{ path, message: `is no ${path === 'inbox' ? 'inbox' : 'member'} of this workspace` }],
+      });
+    },
+  );
 
   it.each(['status=late', 'limit=0', 'limit=201', 'limit=ten', 'limit=1.5', 'asignee=x', 'cursor=what'])(
     'the parameter in ?%s is refused with 400, never quietly dropped',

@@ -190,6 +190,47 @@ describe('how we know it', () => {
     },
   );
 
+  it.each(['START', ' Start promotions. ', 'Subscribe', 'opt in', 'Anza', 'nataka matangazo'])(
+    'they wrote "%s" and want it again',
+    async (text) => {
+      await write('STOP', SENT_AT + HOUR_MS);
+      await write(text, SENT_AT + 2 * HOUR_MS);
+      expect(await word()).toBeNull();
+      expect(await told()).toEqual([
+        { kind: 'marketing_stopped', by: 'words' },
+        { kind: 'marketing_resumed', by: 'words' },
+      ]);
+      expect((await sendTemplate('MARKETING')).refusal).toBeNull();
+    },
+  );
+
+  it('a stop that arrives after the start that followed it changes nothing', async () => {
+    await write('Anza', SENT_AT + 2 * HOUR_MS);
+    await write('STOP', SENT_AT + HOUR_MS);
+    expect(await word()).toBeNull();
+    expect(await told()).toEqual([]);
+  });
+
+  it('a start that arrives after the stop that followed it changes nothing', async () => {
+    await write('STOP', SENT_AT + 2 * HOUR_MS);
+    await write('START', SENT_AT + HOUR_MS);
+    expect(await word()).toBe(SENT_AT + 2 * HOUR_MS);
+  });
+
+  it('who never stopped and writes "anza" has said nothing about advertising', async () => {
+    await write('Anza', SENT_AT + HOUR_MS);
+    expect(await told()).toEqual([]);
+  });
+
+  it.each(['Anza kesho asubuhi', 'Nataka kuanza', 'start?', 'Tuanze'])(
+    '"%s" is a sentence, and undoes nothing',
+    async (text) => {
+      await write('STOP', SENT_AT + HOUR_MS);
+      await write(text, SENT_AT + 2 * HOUR_MS);
+      expect(await word()).toBe(SENT_AT + HOUR_MS);
+    },
+  );
+
   it('a sentence in which the word stands says nothing of the kind', async () => {
     await write('Nishukie stop ya pili?', SENT_AT + HOUR_MS);
     expect(await word()).toBeNull();

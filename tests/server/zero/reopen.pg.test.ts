@@ -114,7 +114,7 @@ describe('the promise of what is opened again by hand', () => {
     });
     // WhatsApp tells whole seconds.
     const sentAt = Math.ceil((await look()).opened! / 1000) * 1000 + HOUR;
-    await happen(db.pool, inboundText({ text: 'nipo', sentAt }));
+    await happen(db.pool, inboundText({ text: 'nipo', sentAt }), { receivedAt: sentAt });
     expect(await look()).toMatchObject({
       since: sentAt,
       first: sentAt + HOUR,

@@ -433,6 +433,26 @@ describe('parseWhatsAppEvent', () => {
     ]);
   });
 
+  it('believes no time that lies ahead of when it was heard of, and keeps what was said', () => {
+    const receivedAt = 1795154412_000;
+    const ahead = { id: 'a', timestamp: String(1795154412 + 5 * 3_600) };
+    const text = { type: 'text', text: { body: 'Habari' } };
+    const body = bodyWith({
+      messages: [
+        { ...ahead, ...text, from: '254700000011' },
+        { ...ahead, id: 'n', ...text, from: '254700000011', timestamp: String(1795154412 - 60) },
+      ],
+      statuses: [{ ...ahead, status: 'read', recipient_id: '254700000011' }],
+      user_preferences: [{ wa_id: '254700000011', value: 'stop', timestamp: 1795154412 + 5 * 3_600 }],
+    });
+    expect(parseWhatsAppEvent(body, { receivedAt }).items).toMatchObject([
+      { kind: 'message', sentAt: receivedAt, saidAt: receivedAt + 5 * 3_600_000 },
+      { kind: 'message', sentAt: receivedAt - 60_000 },
+      { kind: 'status', at: receivedAt },
+      { kind: 'userPreference', at: receivedAt },
+    ]);
+  });
+
   it.each([
     null,
     undefined,

@@ -67,6 +67,14 @@ export const swOwnership: typeof enOwnership = {
       hint: 'kesho 9, baada ya saa 2, Ijumaa, kesho jioni',
       unread: 'Kazi haiwezi kusoma muda huu, au umepita.',
       until: (when: string) => `Hadi ${when}`,
+      promised: {
+        first: (when: string) => `Mteja ameahidiwa jibu la kwanza kufikia ${when}.`,
+        next: (when: string) => `Mteja ameahidiwa jibu kufikia ${when}.`,
+        resolution: (when: string) => `Mteja ameahidiwa kuwa kazi hii itakamilika kufikia ${when}.`,
+      },
+      promisedMany: (count: number, when: string) =>
+        `${count} kati ya hizi zina ahadi, ya kwanza kufikia ${when}.`,
+      isAfter: 'baada ya ahadi',
     },
     escalate: {
       title: 'Omba uamuzi',

@@ -100,7 +100,8 @@ export function ruleHolds(c: RuleConditions, arrival: Seen): boolean {
   return ruleMiss(c, arrival) === null;
 }
 
-function mayWork(member: RoutingMember | undefined, inboxId: string): member is RoutingMember {
+/** Is this member available, and sees the inbox? */
+export function mayWork(member: RoutingMember | undefined, inboxId: string): member is RoutingMember {
   return member !== undefined && member.isAvailable && (member.seesAll || member.inboxIds.includes(inboxId));
 }
 
@@ -148,8 +149,8 @@ export function routeConversation(
 }
 
 /**
- * Whose turn is it in this inbox? Only those who work in it, are online, at their desk and have room. Round robin goes on from whoever
- * had the last turn; least busy takes the emptiest desk in proportion to its size, and among equals goes round too.
+ * Whose turn is it in this inbox? Only those who work in it, are online, at their desk and have room. Round robin goes on
+ * from whoever had the last turn; least busy takes the emptiest desk in proportion to its size, and among equals goes round too.
  */
 export function pickByPolicy(
   inbox: RoutingInbox,

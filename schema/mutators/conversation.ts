@@ -15,7 +15,12 @@ const base = { id: z.uuid(), activityId: z.uuid(), at: z.number() };
 export const baseArgs = z.object(base);
 export const assignArgs = z.object({ ...base, memberId: z.uuid().nullable() });
 export const closeArgs = z.object({ ...base, reason: z.string().max(60).nullish() });
-export const reopenArgs = z.object({ ...base, isUndo: z.boolean().optional() });
+export const reopenArgs = z.object({
+  ...base,
+  isUndo: z.boolean().optional(),
+  /** With an undo: the time until which it had been snoozed, when it was. */
+  until: z.number().nullish(),
+});
 export const snoozeArgs = z.object({ ...base, until: z.number() });
 export const markReadArgs = z.object({ id: z.uuid(), at: z.number() });
 export const handBackArgs = z.object({ ...base, note: z.string().trim().max(500).nullish() });

@@ -9,14 +9,20 @@ import { dueTimesOf } from './due-times-of.ts';
 import { loadConversation } from './load-conversation.ts';
 import { notify } from './notify.ts';
 
-type Reopened = { id: string; activityId: string; at: number; isUndo?: boolean | undefined };
+type Reopened = {
+  id: string;
+  activityId: string;
+  at: number;
+  isUndo?: boolean | undefined;
+  until?: number | null | undefined;
+};
 
 /** Who has it now, and what its line says about that. */
 type NextOwner = { memberId: string | null; said: ActivityLine['data'] };
 
 /**
  * Opens what was closed or hidden. `nextOwner` finds who has what was closed; only the server knows. An undo puts it back
- * as it was: the same owner, the same wait, late if it was late.
+ * as it was: the same owner, the same wait, late if it was late, and asleep until its time if it slept.
  */
 export async function reopenConversation(
   tx: Transaction<Schema>,
@@ -29,14 +35,16 @@ export async function reopenConversation(
   const isNewOpening = conversation.status === 'closed' && !args.isUndo;
   const opening = isNewOpening ? conversationAfterReopen(stateOf(conversation), args.at) : {};
   const owner = isNewOpening && nextOwner ? await nextOwner(conversation) : null;
-  const next = { ...conversation, ...opening, status: 'open' as const };
+  const snoozedUntil = args.isUndo && args.until != null && args.until > args.at ? args.until : null;
+  const status = snoozedUntil === null ? ('open' as const) : ('snoozed' as const);
+  const next = { ...conversation, ...opening, status };
   const due = await dueTimesOf(tx, ctx, next);
   await tx.mutate.conversation.update({
     id: args.id,
-    status: 'open',
+    status,
     closedAt: null,
     closedReason: null,
-    snoozedUntil: null,
+    snoozedUntil,
     ...opening,
     ...due,
     ...(owner && { assigneeId: owner.memberId }),
@@ -53,7 +61,13 @@ export async function reopenConversation(
       breach: broken?.breach ?? null,
     });
   }
-  await addActivity(tx, ctx, { ...args, kind: 'reopened', data: owner?.said ?? {} });
+  await addActivity(
+    tx,
+    ctx,
+    snoozedUntil === null
+      ? { ...args, kind: 'reopened', data: owner?.said ?? {} }
+      : { ...args, kind: 'snoozed', data: { until: snoozedUntil } },
+  );
   if (owner?.memberId) {
     const { memberId } = owner;
     await notify(tx, ctx, { cause: args.activityId, memberId, conversation, kind: 'assigned', at: args.at });

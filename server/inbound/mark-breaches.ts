@@ -9,7 +9,7 @@ import { managersOf } from './managers-of.ts';
 import { tellActivity, tellMembers } from './tell-activity.ts';
 
 const AT_ONCE = 200;
-const WAITING = `c.status = 'open' and c.waiting_on = 'us' and c.breached_at is null`;
+const WAITING = `c.status <> 'closed' and c.waiting_on = 'us' and c.breached_at is null`;
 const DUE = 'least(c.first_response_due_at, c.next_response_due_at, c.resolution_due_at)';
 
 // From the inboxes that promise something, so that whoever waits where nothing is promised is not read every few seconds.
@@ -53,7 +53,7 @@ type Untold = { id: string; workspaceId: string; conversationId: string; authorI
 
 /**
  * Marks promises that are broken by now, once each, with a line and a word to the owner, or to the managers where nobody
- * owns it. Gives a promise to whatever waits without one, and tells authors of sends that went wrong. Returns the
+ * owns it; a promise that sleeps is no less given. Gives a promise to whatever waits without one, and tells authors of sends that went wrong. Returns the
  * businesses in which something changed.
  */
 export async function markBreaches(pool: Pool, now: number): Promise<string[]> {

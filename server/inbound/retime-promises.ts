@@ -95,8 +95,7 @@ async function retime(
   c: Promised,
   { due, calendar, now }: { due: DueTimes; calendar: BusinessCalendar; now: number },
 ): Promise<void> {
-  // What sleeps is looked at when it wakes.
-  const broken = c.status === 'open' || c.breachedAt !== null ? breachOf(due, now) : null;
+  const broken = breachOf(due, now);
   await tx.query(RETIME, [
     c.id,
     due.firstResponseDueAt,

@@ -16,7 +16,7 @@ const TO_LOOK_AT = `
   select id, workspace_id as "workspaceId", assignee_id as "assigneeId", waiting_since as "waitingSince",
     first_response_due_at as "firstResponseDueAt", next_response_due_at as "nextResponseDueAt", resolution_due_at as "resolutionDueAt"
   from conversation
-  where status = 'open' and waiting_on = 'us' and breached_at is null and look_at <= to_timestamp($1::float8 / 1000)
+  where status <> 'closed' and waiting_on = 'us' and breached_at is null and look_at <= to_timestamp($1::float8 / 1000)
     and least(first_response_due_at, next_response_due_at, resolution_due_at) > to_timestamp($1::float8 / 1000)
   order by look_at limit ${AT_ONCE} for update skip locked`;
 

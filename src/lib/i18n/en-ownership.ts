@@ -65,6 +65,14 @@ export const enOwnership = {
       hint: 'tomorrow 9, in 2 hours, Friday, kesho jioni',
       unread: 'Not a time Kazi can read, or one that has passed.',
       until: (when: string) => `Until ${when}`,
+      promised: {
+        first: (when: string) => `The customer is promised a first reply by ${when}.`,
+        next: (when: string) => `The customer is promised a reply by ${when}.`,
+        resolution: (when: string) => `The customer is promised that this is done by ${when}.`,
+      },
+      promisedMany: (count: number, when: string) =>
+        `${count} of these have a promise, the first by ${when}.`,
+      isAfter: 'after the promise',
     },
     escalate: {
       title: 'Ask for a decision',

@@ -23,7 +23,7 @@ export const swOwnership: typeof enOwnership = {
         next: (due: string) => `Jibu lilitakiwa *${due}*`,
         resolution: (due: string) => `Yalitakiwa kukamilika *${due}*`,
       },
-      breachLifted: 'Haijachelewa tena: saa za kazi au malengo yamebadilishwa',
+      breachLifted: 'Hayajachelewa tena: saa za kazi au malengo yamebadilishwa',
       priority: (to: string, by: string) => `Kipaumbele *${to}*, na ${by}`,
       wokenByReply: 'Yamerudi: mteja ameandika',
       tagged: (tags: string, by: string) => `Lebo *${tags}* imewekwa na ${by}`,
@@ -56,7 +56,7 @@ export const swOwnership: typeof enOwnership = {
     pick: 'Chagua',
     extend: 'Ongeza uchaguzi',
     unpick: 'Usichague yoyote',
-    assignTo: 'Kabidhi',
+    assignTo: 'Mpe mtu',
     priority: 'Kipaumbele',
     closeAs: 'Funga',
     handBack: 'Rudisha kwenye foleni',
@@ -67,6 +67,14 @@ export const swOwnership: typeof enOwnership = {
       hint: 'kesho 9, baada ya saa 2, Ijumaa, kesho jioni',
       unread: 'Kazi haiwezi kusoma muda huu, au umepita.',
       until: (when: string) => `Hadi ${when}`,
+      promised: {
+        first: (when: string) => `Mteja ameahidiwa jibu la kwanza kufikia ${when}.`,
+        next: (when: string) => `Mteja ameahidiwa jibu kufikia ${when}.`,
+        resolution: (when: string) => `Mteja ameahidiwa kuwa kazi hii itakamilika kufikia ${when}.`,
+      },
+      promisedMany: (count: number, when: string) =>
+        `${count} kati ya haya yana ahadi, ya kwanza kufikia ${when}.`,
+      isAfter: 'baada ya ahadi',
     },
     escalate: {
       title: 'Omba uamuzi',

@@ -26,7 +26,7 @@ export const swThread: typeof enThread = {
       played: 'taarifa ya WhatsApp',
       earlierTry: 'taarifa ya WhatsApp kuhusu jaribio la awali',
     },
-    played: 'Imesikilizwa',
+    played: 'Umesikilizwa',
     known: 'si jambo jipya',
     empty: 'Hakuna hatua inayojulikana.',
   },

@@ -39,7 +39,7 @@ export const swViews: typeof enViews = {
   },
   optedOut: {
     since: (when) => `Ameomba asitumiwe ujumbe, ${when}`,
-    told: 'Jibu linakaribishwa, tangazo halikaribishwi. Mazungumzo yanaeleza tumejuaje.',
+    told: 'Jibu linakaribishwa, tangazo halikaribishwi: violezo vya matangazo haviendi. Mazungumzo yanaeleza tumejuaje.',
   },
   pace: {
     title: 'Kasi',

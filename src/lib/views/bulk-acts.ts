@@ -9,6 +9,8 @@ import { refusalIn } from '#schema/errors.ts';
 import type { ErrorCode } from '#schema/errors.ts';
 import type { ContactRow, ConversationRow } from '#schema/schema.ts';
 import type { Priority } from '#schema/tables.gen.ts';
+import { putAside } from './leaving-rows.svelte.ts';
+import { putBack } from './put-back.ts';
 
 type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
 type Picked = Pick<
@@ -22,10 +24,14 @@ type Tagged = Pick<ContactRow, 'id' | 'name' | 'tags'> & { conversationId: strin
 const MOST_NAMED = 4;
 const stamp = () => ({ activityId: newId(), at: clock.exact() });
 
-/** Runs a mutation; the code of what refused it, or null. */
-async function ask(mutation: unknown): Promise<ErrorCode | null> {
-  const answer = await settled(zero().mutate(mutation as Mutation));
-  return answer.ok ? null : (refusalIn(answer.error)?.code ?? 'unavailable');
+/** Runs a mutation: `isApplied` once this device has done its part, well or not; the code of what refused it, or null. */
+function ask(mutation: unknown) {
+  const result = zero().mutate(mutation as Mutation);
+  const code = async (): Promise<ErrorCode | null> => {
+    const answer = await settled(result);
+    return answer.ok ? null : (refusalIn(answer.error)?.code ?? 'unavailable');
+  };
+  return { isApplied: result.client.catch(() => undefined), refusal: code() };
 }
 
 type Change<T> = {
@@ -37,13 +43,18 @@ type Change<T> = {
   nameOf: (one: T) => string;
   /** A sentence for a refusal that means something of its own here. */
   why?: (code: ErrorCode) => string | null;
+  /** Called once this device has done its part for all of them. */
+  onapplied?: () => void;
 };
 
 /**
  * One act on all of these: each its own change, one notice, one way back. What is refused is named with its reason, and the
  * rest stays done.
  */
-async function toEach<T>(all: readonly T[], { change, back, said, nameOf, why }: Change<T>): Promise<void> {
+async function toEach<T>(
+  all: readonly T[],
+  { change, back, said, nameOf, why, onapplied }: Change<T>,
+): Promise<void> {
   if (all.length === 0) return;
   const refused = new Map<T, ErrorCode>();
   const done = () => all.filter((one) => !refused.has(one));
@@ -53,16 +64,17 @@ async function toEach<T>(all: readonly T[], { change, back, said, nameOf, why }:
         label: i18n.t.common.undo,
         keys: 'Z',
         onselect: () => {
-          for (const one of done()) void ask(back(one));
+          for (const one of done()) ask(back(one));
         },
       },
     });
-  const asked = all.map(async (one) => {
-    const code = await ask(change(one));
-    if (code !== null) refused.set(one, code);
-  });
+  const asked = all.map((one) => ({ one, ...ask(change(one)) }));
+  if (onapplied) void Promise.all(asked.map(({ isApplied }) => isApplied)).then(onapplied);
   const noticeId = tell();
-  await Promise.all(asked);
+  for (const { one, refusal } of asked) {
+    const code = await refusal;
+    if (code !== null) refused.set(one, code);
+  }
   if (refused.size === 0) return;
   if (toasts.list.some((toast) => toast.id === noticeId)) {
     toasts.dismiss(noticeId);
@@ -82,13 +94,15 @@ function listed(names: readonly string[]): string {
 
 const ofConversation = { nameOf: (c: Picked) => c.contactName };
 
-/** Puts a conversation where it was before it was closed or hidden. */
-function putBack({ id, status, snoozedUntil, closedReason }: Picked): unknown {
-  if (status === 'snoozed' && snoozedUntil != null && snoozedUntil > clock.exact())
-    return mutators.conversation.snooze({ id, until: snoozedUntil, ...stamp() });
-  if (status === 'closed')
-    return mutators.conversation.close({ id, reason: closedReason ?? null, ...stamp() });
-  return mutators.conversation.reopen({ id, isUndo: true, ...stamp() });
+/** Puts all of these aside: their rows are gone in the frame of the key. */
+function putAllAside(
+  picked: readonly Picked[],
+  { change, said }: Pick<Change<Picked>, 'change' | 'said'>,
+): void {
+  void putAside(
+    picked.map(({ id }) => id),
+    (onapplied) => void toEach(picked, { ...ofConversation, change, said, back: putBack, onapplied }),
+  );
 }
 
 function changeTags({ id, conversationId }: Tagged, add: string[], remove: string[]): unknown {
@@ -108,18 +122,14 @@ export const bulkActs = {
     });
   },
   close(picked: readonly Picked[], reason: string | null): void {
-    void toEach(picked, {
-      ...ofConversation,
+    putAllAside(picked, {
       change: ({ id }) => mutators.conversation.close({ id, reason, ...stamp() }),
-      back: putBack,
       said: i18n.t.ownership.closedMany,
     });
   },
   snooze(picked: readonly Picked[], until: number): void {
-    void toEach(picked, {
-      ...ofConversation,
+    putAllAside(picked, {
       change: ({ id }) => mutators.conversation.snooze({ id, until, ...stamp() }),
-      back: putBack,
       said: i18n.t.ownership.snoozedMany,
     });
   },

@@ -10,6 +10,8 @@ import { refusalIn } from '#schema/errors.ts';
 import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
 import { reasonWord } from './close-reason.svelte.ts';
 import { putAside } from './leaving-rows.svelte.ts';
+import { putBack } from './put-back.ts';
+import type { Before } from './put-back.ts';
 
 type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
 
@@ -63,7 +65,6 @@ export function conversationActs() {
   const stamp = () => ({ activityId: newId(), at: clock.exact() });
   const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, keys: 'Z', onselect } });
   const reopen = (id: string) => void run(mutators.conversation.reopen({ id, ...stamp() }));
-  const putBack = (id: string) => void run(mutators.conversation.reopen({ id, isUndo: true, ...stamp() }));
 
   const give = (id: string, memberId: string | null) =>
     run(mutators.conversation.assign({ id, memberId, ...stamp() }));
@@ -117,22 +118,24 @@ export function conversationActs() {
     assign,
     take,
     reopen,
-    close(id: string, reason: string | null): void {
-      void putAside(id, (onapplied) => {
+    close(before: Before, reason: string | null): void {
+      const { id } = before;
+      void putAside([id], (onapplied) => {
         void run(mutators.conversation.close({ id, reason, ...stamp() }), onapplied);
         const word = reasonWord(reason);
         toasts.show(
           word === null ? i18n.t.notice.closed : `${i18n.t.notice.closed}: ${word}`,
-          undo(() => putBack(id)),
+          undo(() => void run(putBack(before))),
         );
       });
     },
-    snooze(id: string, until: number, label: string): void {
-      void putAside(id, (onapplied) => {
+    snooze(before: Before, until: number, label: string): void {
+      const { id } = before;
+      void putAside([id], (onapplied) => {
         void run(mutators.conversation.snooze({ id, until, ...stamp() }), onapplied);
         toasts.show(
           i18n.t.notice.snoozed(label),
-          undo(() => putBack(id)),
+          undo(() => void run(putBack(before))),
         );
       });
     },

@@ -15,11 +15,11 @@ export function withoutLeaving(
 }
 
 /**
- * Puts a conversation aside: its row is gone in the frame of the key, and `act` has its turn after it. `act` calls
+ * Puts conversations aside: their rows are gone in the frame of the key, and `act` has its turn after it. `act` calls
  * `onapplied` once the store of this device has done its part, well or not; from then on the list is the store's again.
  */
-export async function putAside(id: string, act: (onapplied: () => void) => void): Promise<void> {
-  leaving = new Set([...leaving, id]);
+export async function putAside(ids: readonly string[], act: (onapplied: () => void) => void): Promise<void> {
+  leaving = new Set([...leaving, ...ids]);
   await painted();
-  act(() => afterPaint(() => (leaving = new Set([...leaving].filter((other) => other !== id)))));
+  act(() => afterPaint(() => (leaving = new Set([...leaving].filter((id) => !ids.includes(id))))));
 }

@@ -142,6 +142,7 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
 
   async function send(draft: string, { thenClose = false, isAnyway = false } = {}): Promise<void> {
     const id = conversationId();
+    const before = rows.conversation;
     const files = tray.take();
     const head = headOf(isAnyway);
     // Words stand under the first file that can carry them; without one they go by themselves, first.
@@ -184,9 +185,9 @@ export function openReplyDesk({ memberId, conversationId, rows, ...asked }: Aske
         acts.sendMedia({ ...fileHead, seenAnswerId }, file, caption),
       );
     }
-    if (isSent && thenClose) {
+    if (isSent && thenClose && before) {
       asked.onclosed();
-      acts.close(id, closeReason.last);
+      acts.close(before, closeReason.last);
     }
   }
 

@@ -52,7 +52,7 @@ test('a voice note that was played is told so, after it was read and whatever ca
     ['Read', 'WhatsApp’s report, nothing new'],
     ['Played', 'WhatsApp’s report'],
   ]);
-  expect(trailOf(steps, sw.trail, { now: NOON, format })[1]?.title).toBe('Imesikilizwa');
+  expect(trailOf(steps, sw.trail, { now: NOON, format })[1]?.title).toBe('Umesikilizwa');
 });
 
 test('played after it was read, it is no repeated "read"', () => {

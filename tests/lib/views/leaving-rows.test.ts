@@ -24,7 +24,7 @@ it('takes a row off the list at once, lets the store act after the frame, and be
   const frames = makeFrames();
   const rows = [rowOf('one'), rowOf('two')];
   let onapplied: (() => void) | undefined;
-  const done = putAside('one', (applied) => (onapplied = applied));
+  const done = putAside(['one'], (applied) => (onapplied = applied));
   expect(idsOf(withoutLeaving(rows, ALL))).toEqual(['two']);
   expect(onapplied).toBeUndefined();
 
@@ -42,7 +42,7 @@ it('takes a row off the list at once, lets the store act after the frame, and be
 it('leaves a row where it stands in a list that also holds what is snoozed or closed', async () => {
   const frames = makeFrames();
   const rows = [rowOf('one'), rowOf('two', 'snoozed')];
-  const done = putAside('one', (applied) => applied());
+  const done = putAside(['one'], (applied) => applied());
   expect(idsOf(withoutLeaving(rows, { view: 'troubled', inboxId: null }))).toEqual(['one', 'two']);
   expect(idsOf(withoutLeaving(rows, { ...ALL, savedId: 'saved' }))).toEqual(['one', 'two']);
   await frames.paint();

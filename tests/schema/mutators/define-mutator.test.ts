@@ -8,9 +8,14 @@ const claim = defineMutator(z.object({ id: z.string() }), async () => {
   throw new Refusal('already_claimed', { name: 'Brian' });
 });
 
-function run(reason: string): Promise<void> {
-  return claim.fn({
-    tx: { location: 'client', reason },
+const missing = defineMutator(z.object({ id: z.string() }), async () => {
+  await Promise.resolve();
+  throw new Refusal('not_found');
+});
+
+function run(reason: string, mutator = claim): Promise<void> {
+  return mutator.fn({
+    tx: { location: reason === 'authoritative' ? 'server' : 'client', reason },
     ctx: {},
     args: { id: '1' },
   } as never) as Promise<void>;
@@ -29,4 +34,15 @@ describe('a mutation that a colleague was quicker with', () => {
       });
     },
   );
+});
+
+describe('a mutation of what is not on this device', () => {
+  it('does nothing in the browser and is left to the server to know', async () => {
+    await expect(run('optimistic', missing)).resolves.toBeUndefined();
+    await expect(run('rebase', missing)).resolves.toBeUndefined();
+  });
+
+  it('is refused by the server, which has everything', async () => {
+    await expect(run('authoritative', missing)).rejects.toMatchObject({ details: { code: 'not_found' } });
+  });
 });

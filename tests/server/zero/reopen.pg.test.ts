@@ -139,6 +139,25 @@ describe('the promise of what is opened again by hand', () => {
     expect((await lines()).map(({ kind }) => kind)).toEqual(['breached', 'closed', 'reopened']);
   });
 
+  it('is as it was, and sleeps on, where closing what slept is undone', async () => {
+    const until = SENT_AT + 3 * HOUR;
+    await act('agent', 'snooze', { until });
+    const before = await look();
+    now += 10_000;
+    await act('agent', 'close');
+    now += 3_000;
+    expect(await act('agent', 'reopen', { isUndo: true, until })).toBeNull();
+    expect(await look()).toEqual(before);
+    expect((await lines()).at(-1)).toMatchObject({ kind: 'snoozed', data: { until } });
+  });
+
+  it('is as it was, and awake, where its time came before the undo', async () => {
+    await act('agent', 'close');
+    expect(await act('agent', 'reopen', { isUndo: true, until: now })).toBeNull();
+    expect(await look()).toMatchObject({ status: 'open' });
+    expect((await lines()).at(-1)).toMatchObject({ kind: 'reopened' });
+  });
+
   it('begins when it is to be seen again, where what was closed is snoozed', async () => {
     now = SENT_AT + HOUR / 2;
     await act('agent', 'close');

@@ -11,6 +11,7 @@ import { enLists } from './en-lists.ts';
 import { enNotify } from './en-notify.ts';
 import { enNumbers } from './en-numbers.ts';
 import { enOwnership } from './en-ownership.ts';
+import { enPeople } from './en-people.ts';
 import { enReplies } from './en-replies.ts';
 import { enRouting } from './en-routing.ts';
 import { enSandbox } from './en-sandbox.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...enChannels,
   ...enHealth,
   ...enApiKeys,
+  ...enPeople,
   ...enSandbox,
   ...enThread,
   ...enViews,

@@ -12,6 +12,7 @@ import { swLists } from './sw-lists.ts';
 import { swNotify } from './sw-notify.ts';
 import { swNumbers } from './sw-numbers.ts';
 import { swOwnership } from './sw-ownership.ts';
+import { swPeople } from './sw-people.ts';
 import { swReplies } from './sw-replies.ts';
 import { swRouting } from './sw-routing.ts';
 import { swSandbox } from './sw-sandbox.ts';
@@ -35,6 +36,7 @@ export const sw: Messages = {
   ...swChannels,
   ...swHealth,
   ...swApiKeys,
+  ...swPeople,
   ...swSandbox,
   ...swThread,
   ...swViews,

@@ -126,7 +126,11 @@ describe('a link to join', () => {
 
   it('is no way in for a page of somebody else', async () => {
     const { token } = await invite(desk, { email: address() });
-    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const strangers: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of strangers) {
       const body = { token, name: 'X', password: NEW_PASSWORD };
       expect((await desk.post('/api/join', body, headers)).status).toBe(403);
       expect((await desk.post('/api/join/look', body, headers)).status).toBe(403);

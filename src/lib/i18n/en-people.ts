@@ -30,7 +30,7 @@ export const enPeople = {
     changeTitle: (name: string) => `Change ${name}`,
     name: 'Name',
     email: 'Email',
-    emailHint: 'They sign in with it; nothing is mailed',
+    emailHint: 'What they sign in with',
     role: 'Role',
     roleLines: {
       agent: 'Answers customers in their inboxes.',
@@ -39,6 +39,7 @@ export const enPeople = {
     },
     inboxes: 'Inboxes',
     inboxesLine: 'An agent sees these and no other.',
+    workLine: 'They see every inbox; from these they are given work.',
     noInboxLine: 'Without an inbox an agent sees no customer.',
     capacity: 'Conversations at once',
     capacityFault: 'A whole number from 1',

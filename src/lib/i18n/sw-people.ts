@@ -32,7 +32,7 @@ export const swPeople: typeof enPeople = {
     changeTitle: (name) => `Badilisha ${name}`,
     name: 'Jina',
     email: 'Barua pepe',
-    emailHint: 'Ataingia nayo; hakuna kinachotumwa huko',
+    emailHint: 'Atakayoingia nayo',
     role: 'Nafasi',
     roleLines: {
       agent: 'Hujibu wateja kwenye vikasha vyake.',
@@ -41,6 +41,7 @@ export const swPeople: typeof enPeople = {
     },
     inboxes: 'Vikasha',
     inboxesLine: 'Mhudumu huona hivi tu.',
+    workLine: 'Huona vikasha vyote; hupewa kazi kutoka hivi.',
     noInboxLine: 'Bila kikasha mhudumu haoni mteja yeyote.',
     capacity: 'Mazungumzo kwa wakati mmoja',
     capacityFault: 'Namba kamili kuanzia 1',

@@ -20,6 +20,8 @@ import type { Metrics } from './metrics/create-metrics.ts';
 import { alarmsOf, exportHealth, readHealth } from './metrics/read-health.ts';
 import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
+import { createJoinApp } from './people/create-join-app.ts';
+import { createPeopleApp } from './people/create-people-app.ts';
 import { createPresenceApp } from './presence/create-presence-app.ts';
 import { createPushApp } from './push/create-push-app.ts';
 import { createSearchApp } from './search/create-search-app.ts';
@@ -77,6 +79,12 @@ export function createApp(deps: AppDeps): Hono {
     }),
   );
 
+  // The address of this page is a secret: no page learns it from a link, and no cache keeps it.
+  app.use('/join/*', async (c, next) => {
+    await next();
+    c.res.headers.set('referrer-policy', 'no-referrer');
+    c.res.headers.set('cache-control', 'no-store');
+  });
   app.use(
     secureHeaders({
       crossOriginOpenerPolicy: 'same-origin',
@@ -149,6 +157,17 @@ export function createApp(deps: AppDeps): Hono {
   );
   app.route('/api/health', createHealthApp({ ...health, whoIsAsking }));
   app.route('/api/keys', createKeyApp({ pool, whoIsAsking, log }));
+  app.route(
+    '/api/people',
+    createPeopleApp({ pool, whoIsAsking, log, now: deps.now, onChanged: deps.onMutated }),
+  );
+  app.route(
+    '/api/join',
+    createJoinApp({
+      ...{ pool, auth: deps.auth, log, now: deps.now, onChanged: deps.onMutated },
+      peerAddress: deps.peerAddress,
+    }),
+  );
   app.route('/api/numbers', createNumberApp({ pool, whoIsAsking, now: deps.now, onChanged: deps.onMutated }));
   app.route('/api/uploads', createUploadApp({ pool, blobs: deps.blobs, whoIsAsking: deps.whoIsAsking }));
   app.route('/api/leases', createLeaseApp({ pool, whoIsAsking, now: deps.now }));

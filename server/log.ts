@@ -7,16 +7,19 @@ const secretKey =
 
 // A UUID is matched first so that its all-digit parts are not taken for a phone number.
 const sensitive =
-  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\bwamid\.[\w+/=-]+|(?<!\d)\+?\d{9,15}(?!\d)|(?<=:\/\/)[^\s:@/]+:[^\s@/]+(?=@)/gi;
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\bwamid\.[\w+/=-]+|(?<!\d)\+?\d{9,15}(?!\d)|(?<=:\/\/)[^\s:@/]+:[^\s@/]+(?=@)|(?<=\/join\/)[\w-]{20,}/gi;
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const deepest = 8;
 
-/** Text without what a log must not keep: phone numbers, provider message ids (they contain one), URL passwords. */
+/** Text without what a log must not keep: phone numbers, provider message ids (they contain one), URL passwords, links to join. */
 export function scrubText(text: string): string {
   return text.replace(sensitive, (found) => {
     if (/^wamid\./i.test(found)) return `wamid.•••${found.slice(-4)}`;
     if (/^\+?\d+$/.test(found)) return maskPhone(found);
-    return found.includes(':') ? '•••:•••' : found;
+    if (found.includes(':')) return '•••:•••';
+    return isUuid.test(found) ? found : '•••';
   });
 }
 

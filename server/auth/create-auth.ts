@@ -1,5 +1,7 @@
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import pg from 'pg';
+import { PASSWORD_LEAST, PASSWORD_MOST } from '#schema/domain/password-limits.ts';
 
 export type AuthSettings = {
   databaseUrl: string;
@@ -8,6 +10,7 @@ export type AuthSettings = {
   allowedOrigins: readonly string[];
 };
 
+const WORKS_HERE = 'select 1 from public.member where user_id = $1 and deactivated_at is null limit 1';
 const SESSION_SECONDS = 60 * 60 * 24 * 14;
 
 /** E-mail and password sign-in with cookie sessions. Nobody signs up by themselves: people are invited. */
@@ -27,8 +30,25 @@ export function createAuth({ databaseUrl, secret, origin, allowedOrigins }: Auth
     secret,
     database: pool,
     trustedOrigins: [...allowedOrigins],
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, autoSignIn: true },
+    emailAndPassword: {
+      ...{ enabled: true, disableSignUp: true, autoSignIn: true },
+      ...{ minPasswordLength: PASSWORD_LEAST, maxPasswordLength: PASSWORD_MOST },
+    },
     session: { expiresIn: SESSION_SECONDS, updateAge: 60 * 60 * 24 },
+    databaseHooks: {
+      session: {
+        create: {
+          // Somebody who was taken out is answered as somebody unknown.
+          async before({ userId }) {
+            const found = await pool.query(WORKS_HERE, [userId]);
+            if (found.rowCount === 0)
+              throw new APIError('UNAUTHORIZED', {
+                ...{ code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' },
+              });
+          },
+        },
+      },
+    },
     rateLimit: {
       enabled: true,
       window: 60,

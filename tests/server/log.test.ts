@@ -14,6 +14,7 @@ describe('the log', () => {
     ['0712345678', '0712•••78'],
     ['wamid.HBgMMjU0NzEyMzQ1Njc4FQIAERgS', 'wamid.•••ERgS'],
     ['postgres://kazi:secret@127.0.0.1/kazi', 'postgres://•••:•••@127.0.0.1/kazi'],
+    ['GET /join/Zk3vQ0b9-_xYw2L7pT4sRnE1mC8dFhJ6aUoIiVgBtNq', 'GET /join/•••'],
     ['order 12345678', 'order 12345678'],
     ['0198c2f0-7a10-7000-8000-123456789012', '0198c2f0-7a10-7000-8000-123456789012'],
   ])('%s is kept as %s', (written, kept) => {

@@ -60,6 +60,44 @@ const english = {
     title: 'Not sent: WhatsApp does not take this kind of file.',
     wayOut: 'Send it as a PDF, a JPEG or an MP4.',
   }),
+  already_member: (details) => {
+    const name = named(details, 'name', 'Somebody');
+    return details['isOut'] === true
+      ? { title: `${name} has this e-mail and was taken out.`, wayOut: 'Let them in again from the list.' }
+      : { title: `${name} is here already with this e-mail.`, wayOut: 'Change their role in the list.' };
+  },
+  already_invited: (details) => ({
+    title: `${named(details, 'name', 'Somebody')} is invited already with this e-mail.`,
+    wayOut: 'Make them a new link in the list.',
+  }),
+  email_elsewhere: () => ({
+    title: 'This e-mail signs in to another business.',
+    wayOut: 'Use another e-mail of theirs: one sign-in belongs to one business.',
+  }),
+  last_admin: (details) => ({
+    title: `${named(details, 'name', 'This person')} is the only admin.`,
+    wayOut: 'Make somebody else an admin first.',
+  }),
+  not_oneself: () => ({
+    title: 'You cannot take yourself out.',
+    wayOut: 'Ask another admin to do it.',
+  }),
+  link_used: () => ({
+    title: 'This link was used already.',
+    wayOut: 'Sign in with the password you chose, or ask an admin for a new link.',
+  }),
+  link_expired: () => ({
+    title: 'This link has run out.',
+    wayOut: 'Ask the person who sent it for a new one: it opens for seven days.',
+  }),
+  link_taken_back: () => ({
+    title: 'This link was taken back.',
+    wayOut: 'Ask the person who sent it: there may be a newer one.',
+  }),
+  link_unknown: () => ({
+    title: 'This link opens nothing.',
+    wayOut: 'Copy it again, whole. If it stays like this, ask for a new one.',
+  }),
   rate_limited: () => ({ title: 'Too many at once.', wayOut: 'Wait a moment, then try again.' }),
   unavailable: () => ({
     title: 'Kazi cannot do this right now.',
@@ -123,6 +161,44 @@ const swahili = {
   media_unsupported: () => ({
     title: 'Haujaenda: WhatsApp haipokei aina hii ya faili.',
     wayOut: 'Itume kama PDF, JPEG au MP4.',
+  }),
+  already_member: (details) => {
+    const name = named(details, 'name', 'Mtu');
+    return details['isOut'] === true
+      ? { title: `${name} ana barua pepe hii na aliondolewa.`, wayOut: 'Mrudishe kutoka kwenye orodha.' }
+      : { title: `${name} yupo tayari kwa barua pepe hii.`, wayOut: 'Badilisha nafasi yake kwenye orodha.' };
+  },
+  already_invited: (details) => ({
+    title: `${named(details, 'name', 'Mtu')} tayari amealikwa kwa barua pepe hii.`,
+    wayOut: 'Mtengenezee kiungo kipya kwenye orodha.',
+  }),
+  email_elsewhere: () => ({
+    title: 'Barua pepe hii inaingia kwenye biashara nyingine.',
+    wayOut: 'Tumia barua pepe yake nyingine: moja ni ya biashara moja.',
+  }),
+  last_admin: (details) => ({
+    title: `${named(details, 'name', 'Mtu huyu')} ndiye msimamizi pekee.`,
+    wayOut: 'Mfanye mwingine awe msimamizi kwanza.',
+  }),
+  not_oneself: () => ({
+    title: 'Huwezi kujiondoa mwenyewe.',
+    wayOut: 'Mwombe msimamizi mwingine.',
+  }),
+  link_used: () => ({
+    title: 'Kiungo hiki kimeshatumika.',
+    wayOut: 'Ingia kwa nenosiri ulilochagua, au mwombe msimamizi kiungo kipya.',
+  }),
+  link_expired: () => ({
+    title: 'Muda wa kiungo hiki umeisha.',
+    wayOut: 'Mwombe aliyekitumia kipya: hufunguka kwa siku saba.',
+  }),
+  link_taken_back: () => ({
+    title: 'Kiungo hiki kimeondolewa.',
+    wayOut: 'Muulize aliyekitumia: huenda kuna kipya zaidi.',
+  }),
+  link_unknown: () => ({
+    title: 'Kiungo hiki hakifungui kitu.',
+    wayOut: 'Kinakili tena chote. Kikiendelea hivi, omba kipya.',
   }),
   rate_limited: () => ({
     title: 'Ni nyingi kwa wakati mmoja.',

@@ -3,6 +3,7 @@ export const enPlaces = {
   settingsNav: {
     sections: 'Settings sections',
     names: {
+      people: 'People',
       ...{ you: 'You', notifications: 'Notifications', inboxes: 'Inboxes', routing: 'Routing' },
       ...{ hours: 'Opening hours', replies: 'Saved replies', channels: 'WhatsApp numbers' },
       ...{ keys: 'API keys', events: 'Events', looks: 'Who looked', health: 'Health' },
@@ -10,6 +11,7 @@ export const enPlaces = {
     lines: {
       you: 'How Kazi looks and speaks on this device, and whether colleagues see you as here.',
       notifications: 'What Kazi tells you about, where, and when it keeps quiet.',
+      people: 'Who works here, and what they may do. Bring a colleague in with a link.',
       inboxes: 'Who works in each inbox, how work is given out, and what is promised to customers.',
       routing:
         'Where a new conversation goes. The first rule that fits decides; without one the inbox’s own way does.',

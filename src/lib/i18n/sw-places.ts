@@ -4,6 +4,7 @@ export const swPlaces: typeof enPlaces = {
   settingsNav: {
     sections: 'Sehemu za mipangilio',
     names: {
+      people: 'Watu',
       ...{ you: 'Wewe', notifications: 'Arifa', inboxes: 'Vikasha', routing: 'Ugawaji' },
       ...{ hours: 'Saa za kazi', replies: 'Majibu yaliyohifadhiwa', channels: 'Namba za WhatsApp' },
       ...{ keys: 'Funguo za API', events: 'Matukio', looks: 'Walioangalia', health: 'Afya ya mfumo' },
@@ -11,6 +12,7 @@ export const swPlaces: typeof enPlaces = {
     lines: {
       you: 'Jinsi Kazi inavyoonekana na kuongea kwenye kifaa hiki, na kama wenzako wanakuona upo.',
       notifications: 'Kazi inakuarifu kuhusu nini, wapi, na wakati gani inanyamaza.',
+      people: 'Nani anafanya kazi hapa, na anaruhusiwa nini. Mlete mwenzako kwa kiungo.',
       inboxes: 'Nani yuko kwenye kila kikasha, kazi inagawiwaje, na wateja wameahidiwa nini.',
       routing:
         'Mazungumzo mapya yanaenda wapi. Kanuni ya kwanza inayolingana ndiyo inayoamua; isipokuwepo, njia ya kikasha.',

@@ -3,6 +3,7 @@ import { swApiKeys } from './sw-api-keys.ts';
 import { swChannels } from './sw-channels.ts';
 import { swEvents } from './sw-events.ts';
 import { swHealth } from './sw-health.ts';
+import { swPeople } from './sw-people.ts';
 import { swReplies } from './sw-replies.ts';
 import { swRouting } from './sw-routing.ts';
 
@@ -11,6 +12,7 @@ export const swSettings: SettingsMessages = {
   ...swChannels,
   ...swEvents,
   ...swHealth,
+  ...swPeople,
   ...swReplies,
   ...swRouting,
 };

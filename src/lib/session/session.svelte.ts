@@ -60,6 +60,28 @@ export async function signIn({
   }
 }
 
+/** Another password for whoever is signed in; every other session of theirs ends. */
+export async function changePassword({
+  current,
+  next,
+}: {
+  current: string;
+  next: string;
+}): Promise<SignInResult> {
+  try {
+    const response = await fetch('/api/auth/change-password', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ currentPassword: current, newPassword: next, revokeOtherSessions: true }),
+    });
+    if (response.status === 429) return 'tooMany';
+    if (response.ok) return 'ok';
+    return response.status >= 500 ? 'unreachable' : 'wrong';
+  } catch {
+    return 'unreachable';
+  }
+}
+
 /** Ends the session on the server; the caller clears the local store. */
 export async function endSession(): Promise<void> {
   await fetch('/api/auth/sign-out', {

@@ -8,6 +8,7 @@ import PhoneIcon from '@lucide/svelte/icons/smartphone';
 import ReplyIcon from '@lucide/svelte/icons/message-square-reply';
 import RouteIcon from '@lucide/svelte/icons/route';
 import ScrollIcon from '@lucide/svelte/icons/scroll-text';
+import UsersIcon from '@lucide/svelte/icons/users-round';
 import UserIcon from '@lucide/svelte/icons/user-round';
 import type { Component } from 'svelte';
 import type { MemberRole } from '#schema/tables.gen.ts';
@@ -24,6 +25,7 @@ export type SettingsSection = {
 export type SettingsId =
   | 'you'
   | 'notifications'
+  | 'people'
   | 'inboxes'
   | 'routing'
   | 'hours'
@@ -41,6 +43,7 @@ const ADMINS: readonly MemberRole[] = ['admin'];
 const EVERY_SECTION: readonly SettingsSection[] = [
   { id: 'you', href: '/settings', icon: UserIcon, roles: EVERYONE },
   { id: 'notifications', href: '/settings/notifications', icon: BellIcon, roles: EVERYONE },
+  { id: 'people', href: '/settings/people', icon: UsersIcon, roles: ADMINS },
   { id: 'inboxes', href: '/settings/inboxes', icon: InboxIcon, roles: ADMINS },
   { id: 'routing', href: '/settings/routing', icon: RouteIcon, roles: ADMINS },
   { id: 'hours', href: '/settings/hours', icon: ClockIcon, roles: ADMINS },

@@ -10,7 +10,7 @@ const SERVER_ORDER: readonly (readonly string[])[] = [
   ['outbound/', 'media/', 'push/'],
   ['inbound/', 'payments/'],
   ['rules/', 'presence/'],
-  ['webhooks/', 'zero/', 'api/', 'journal/', 'search/', 'sandbox/', 'seed/'],
+  ['webhooks/', 'zero/', 'api/', 'journal/', 'search/', 'sandbox/', 'seed/', 'people/'],
   ['app'],
   ['index', 'migrate', 'journal'],
 ];

@@ -14,6 +14,8 @@ const STATUS = {
   not_found: 404,
   invalid_input: 400,
   too_late_to_undo: 409,
+  number_taken: 409,
+  provider_refused: 422,
 } as const;
 
 /**
@@ -40,9 +42,9 @@ export function createStaffApp({
   return app;
 }
 
-/** A refusal, as JSON with its code. */
-export function refuseStaff(c: HonoContext, code: ErrorCode & keyof typeof STATUS): Response {
-  return c.json({ code }, STATUS[code]);
+/** A refusal, as JSON with its code and, where one code has many reasons, the key of this one. */
+export function refuseStaff(c: HonoContext, code: ErrorCode & keyof typeof STATUS, key?: string): Response {
+  return c.json({ code, ...(key !== undefined && { key }) }, STATUS[code]);
 }
 
 /** The JSON of a request; null when there is none. */

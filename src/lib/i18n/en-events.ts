@@ -37,6 +37,7 @@ export const enEvents = {
     columns: { time: 'Received', holds: 'What it holds', state: 'State', tries: 'Tries', act: 'Decide' },
     states: { pending: 'Waiting', processed: 'Understood', failed: 'Failed', dismissed: 'Set aside' },
     unknownChannel: 'Unknown number',
+    connect: 'Connect this number',
     unknownChannelLine:
       'It is addressed to a number that is not connected here. Connect the number, then try again.',
     holds: {

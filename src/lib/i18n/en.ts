@@ -5,6 +5,7 @@ import { enChannels } from './en-channels.ts';
 import { enChoices } from './en-choices.ts';
 import { enContent } from './en-content.ts';
 import { enEvents } from './en-events.ts';
+import { enFirstRun } from './en-first-run.ts';
 import { enHealth } from './en-health.ts';
 import { enInbox } from './en-inbox.ts';
 import { enLists } from './en-lists.ts';
@@ -21,6 +22,7 @@ import { plural } from './plural.ts';
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
+  ...enFirstRun,
   ...enLists,
   ...enChoices,
   ...enContent,

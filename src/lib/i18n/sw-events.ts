@@ -48,6 +48,7 @@ export const swEvents: typeof enEvents = {
       dismissed: 'Limewekwa kando',
     },
     unknownChannel: 'Namba ngeni',
+    connect: 'Unganisha namba hii',
     unknownChannelLine:
       'Limetumwa kwa namba ambayo haijaunganishwa hapa. Unganisha namba, kisha ujaribu tena.',
     holds: {

@@ -6,6 +6,7 @@ import { swChannels } from './sw-channels.ts';
 import { swChoices } from './sw-choices.ts';
 import { swContent } from './sw-content.ts';
 import { swEvents } from './sw-events.ts';
+import { swFirstRun } from './sw-first-run.ts';
 import { swHealth } from './sw-health.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swLists } from './sw-lists.ts';
@@ -21,6 +22,7 @@ import { swViews } from './sw-views.ts';
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
+  ...swFirstRun,
   ...swLists,
   ...swChoices,
   ...swContent,

@@ -88,9 +88,11 @@ export const routingMutators = {
   addInbox: defineMutator(
     z.object({ id: z.uuid(), name: inboxName, memberIds: z.array(z.uuid()).max(500) }),
     async ({ tx, ctx, args: { id, name, memberIds } }) => {
-      // An id that is there already is somebody's inbox: its people are not ours to seat.
-      if (await tx.run(zql.inbox.where('id', id).one())) throw new Refusal('not_found');
+      // An id that is there already is an inbox with people of its own.
+      const known = await tx.run(zql.inbox.where('id', id).one());
+      if (known && known.workspaceId !== ctx.workspaceId) throw new Refusal('not_found');
       await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+      if (known) throw new Refusal('not_found');
       for (const memberId of memberIds) await assertAdmin(tx, ctx, { inboxId: null, memberId });
       const { workspaceId } = ctx;
       const beside = await inboxesBeside(tx, ctx, { id, name });

@@ -39,7 +39,7 @@ export const enEvents = {
     unknownChannel: 'Unknown number',
     connect: 'Connect this number',
     unknownChannelLine:
-      'It is addressed to a number that is not connected here. Connect the number, then try again.',
+      'It is addressed to a number that is not connected here. Once it is connected, this is read by itself.',
     holds: {
       message: (n: number) => plural('en', n, { one: 'Message', other: '{n} messages' }),
       echo: (n: number) =>

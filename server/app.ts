@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Pool } from 'pg';
 import { createApiApp } from './api/create-api-app.ts';
 import { createChannelApp } from './api/create-channel-app.ts';
+import type { FreeNumber } from './api/create-channel-app.ts';
 import { createHealthApp } from './api/create-health-app.ts';
 import { createKeyApp } from './api/create-key-app.ts';
 import { createNumberApp } from './api/create-number-app.ts';
@@ -43,13 +44,13 @@ export type AppDeps = {
   metrics: Metrics;
   log: Log;
   now: () => number;
-  whatsapp: { appSecret: string; verifyToken: string };
+  whatsapp: { appSecret: string; verifyToken: string; apiUrl: string };
   zero: { apiKey: string; cacheUrl: string };
   metricsToken: string | undefined;
   /** A REST key with every scope for the first workspace. */
   bootstrapApiKey?: string | undefined;
   /** The fake providers and their control doors; null outside the sandbox. */
-  sandbox: { app: Hono } | null;
+  sandbox: { app: Hono; free?: FreeNumber | null } | null;
   onMutated: (workspaceId: string) => void;
   isSyncUp: () => Promise<boolean>;
   processes: () => unknown;
@@ -75,7 +76,7 @@ export function createApp(deps: AppDeps): Hono {
     '/webhooks/whatsapp',
     createWhatsAppWebhook({
       ...{ intake: createIntake(deps.intakePool), metrics, log, now: deps.now },
-      ...deps.whatsapp,
+      ...{ appSecret: deps.whatsapp.appSecret, verifyToken: deps.whatsapp.verifyToken },
     }),
   );
 
@@ -151,6 +152,8 @@ export function createApp(deps: AppDeps): Hono {
     createChannelApp({
       ...{ pool, whoIsAsking, log },
       verifyToken: deps.whatsapp.verifyToken,
+      apiUrl: deps.whatsapp.apiUrl,
+      free: sandbox?.free ?? null,
       secretBox: deps.secretBox,
       now: deps.now,
     }),

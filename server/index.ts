@@ -15,8 +15,9 @@ import { createCountRefresher } from './metrics/create-count-refresher.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { probeHttp } from './launch/probe-http.ts';
 import { attachSyncTunnel } from './proxy/tunnel-sync.ts';
-import { mountSandbox } from './sandbox/mount-sandbox.ts';
+import { mountSandbox, SPARE_NUMBER } from './sandbox/mount-sandbox.ts';
 import { createSecretBox } from './secret-box.ts';
+import { sandboxDefaults } from './settings.ts';
 import { followRequests } from './stop-serving.ts';
 
 /** `npm run web`: pages, API, webhooks and the road to zero-cache, on one port. */
@@ -34,6 +35,11 @@ const counts = createCountRefresher(pool, (error) =>
   log.warn({ err: error }, 'live counts could not be refreshed'),
 );
 const sandbox = env.isSandbox ? await mountSandbox({ env, pool, log }) : null;
+/** Told to admins only where its token is the one that everybody knows. */
+const freeNumber = (accessToken: string | undefined) =>
+  accessToken === sandboxDefaults.WHATSAPP_ACCESS_TOKEN
+    ? { phoneNumberId: SPARE_NUMBER.phoneNumberId, accessToken }
+    : null;
 const peers = new AsyncLocalStorage<string | undefined>();
 
 const app = createApp({
@@ -47,11 +53,15 @@ const app = createApp({
   metrics: createMetrics(),
   log,
   now: () => Date.now(),
-  whatsapp: { appSecret: env.whatsapp.appSecret ?? '', verifyToken: env.whatsapp.verifyToken ?? '' },
+  whatsapp: {
+    appSecret: env.whatsapp.appSecret ?? '',
+    verifyToken: env.whatsapp.verifyToken ?? '',
+    apiUrl: env.whatsapp.apiUrl,
+  },
   zero: { apiKey: env.zeroApiKey, cacheUrl: env.zeroCacheUrl },
   metricsToken: env.metricsToken,
   bootstrapApiKey: env.bootstrap.apiKey,
-  sandbox,
+  sandbox: sandbox && { app: sandbox.app, free: freeNumber(env.whatsapp.accessToken) },
   onMutated: counts.mark,
   dataDir: env.dataDir,
   isSyncUp: async () => (await probeHttp(env.zeroCacheUrl))?.status === 200,

@@ -1,6 +1,7 @@
 import type { Transaction } from '@rocicorp/zero';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { OUT_OF_SERVICE } from '../domain/paused-reason.ts';
 import { ruleConditions } from '../domain/route-conversation.ts';
 import { Refusal } from '../errors.ts';
 import { canAdminister } from '../permissions.ts';
@@ -11,8 +12,12 @@ import { defineMutator } from './define-mutator.ts';
 const targetMs = z.number().positive().nullable().optional();
 const minute = z.number().int().min(0).max(1440);
 
+const inboxName = z.string().trim().min(1).max(60);
+const INBOX_HUES = ['stage-2', 'stage-4', 'stage-5', 'stage-3', 'stage-6', 'stage-1'];
+
 export const inboxSettingsArgs = z.object({
   id: z.uuid(),
+  name: inboxName.optional(),
   policy: z.enum(['manual', 'round_robin', 'least_busy']).optional(),
   capacity: z.number().int().positive().max(1000).nullable().optional(),
   firstTargetMs: targetMs,
@@ -59,11 +64,51 @@ async function assertAdmin(
   if (!canAdminister(ctx)) throw new Refusal('forbidden');
 }
 
+/** The inboxes of the asker's business; refused when another of them has this name, however it is written. */
+async function inboxesBeside(
+  tx: Transaction<Schema>,
+  ctx: Context,
+  { id, name }: { id: string; name: string },
+): Promise<readonly { id: string; position: number }[]> {
+  const all = await tx.run(zql.inbox.where('workspaceId', ctx.workspaceId));
+  const wanted = name.toLocaleLowerCase('en');
+  const same = all.find((inbox) => inbox.id !== id && inbox.name.trim().toLocaleLowerCase('en') === wanted);
+  if (same) throw new Refusal('name_taken', { name: same.name });
+  return all;
+}
+
+async function assertChannel(tx: Transaction<Schema>, ctx: Context, id: string): Promise<void> {
+  const channel = await tx.run(zql.channel.where('workspaceId', ctx.workspaceId).where('id', id).one());
+  if (!channel) throw new Refusal('not_found');
+}
+
 /** How new conversations find their people. For admins; others get `forbidden`. */
 export const routingMutators = {
-  /** How an inbox gives out work and what it promises; what is not named stays. */
+  /** A new inbox, the last of them, with those who work in it. Nothing comes into it before a number or a rule says so. */
+  addInbox: defineMutator(
+    z.object({ id: z.uuid(), name: inboxName, memberIds: z.array(z.uuid()).max(500) }),
+    async ({ tx, ctx, args: { id, name, memberIds } }) => {
+      // An id that is there already is an inbox with people of its own.
+      const known = await tx.run(zql.inbox.where('id', id).one());
+      if (known && known.workspaceId !== ctx.workspaceId) throw new Refusal('not_found');
+      await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+      if (known) throw new Refusal('not_found');
+      for (const memberId of memberIds) await assertAdmin(tx, ctx, { inboxId: null, memberId });
+      const { workspaceId } = ctx;
+      const beside = await inboxesBeside(tx, ctx, { id, name });
+      const position = 1 + Math.max(-1, ...beside.map((inbox) => inbox.position));
+      const hue = INBOX_HUES[beside.length % INBOX_HUES.length]!;
+      const fresh = { policy: 'manual', isAutoReplyOn: false } as const;
+      await tx.mutate.inbox.insert({ id, workspaceId, name, hue, position, ...fresh });
+      for (const memberId of memberIds)
+        await tx.mutate.inboxMember.upsert({ inboxId: id, memberId, workspaceId });
+    },
+  ),
+
+  /** How an inbox is called, gives out work and what it promises; what is not named stays. */
   setInbox: defineMutator(inboxSettingsArgs, async ({ tx, ctx, args }) => {
     await assertAdmin(tx, ctx, { inboxId: args.id, memberId: null });
+    if (args.name !== undefined) await inboxesBeside(tx, ctx, { id: args.id, name: args.name });
     await tx.mutate.inbox.update(args);
   }),
 
@@ -77,26 +122,42 @@ export const routingMutators = {
     },
   ),
 
-  /** How many messages a second a number may send: what WhatsApp allows it. */
-  setChannelPace: defineMutator(
-    z.object({ id: z.uuid(), sendsPerSecond: z.number().int().min(1).max(10_000) }),
+  /** How a number is called here, and into which inbox its new conversations come; what is not named stays. */
+  setChannel: defineMutator(
+    z.object({
+      id: z.uuid(),
+      name: z.string().trim().min(1).max(80).optional(),
+      inboxId: z.uuid().optional(),
+    }),
     async ({ tx, ctx, args }) => {
-      const channel = await tx.run(
-        zql.channel.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
-      );
-      if (!channel) throw new Refusal('not_found');
-      if (!canAdminister(ctx)) throw new Refusal('forbidden');
+      await assertChannel(tx, ctx, args.id);
+      await assertAdmin(tx, ctx, { inboxId: args.inboxId ?? null, memberId: null });
       await tx.mutate.channel.update(args);
     },
   ),
 
-  /** An admin says that a number paused for a fault of its set-up is mended: what waited goes out by itself. */
+  /** How many messages a second a number may send: what WhatsApp allows it. */
+  setChannelPace: defineMutator(
+    z.object({ id: z.uuid(), sendsPerSecond: z.number().int().min(1).max(10_000) }),
+    async ({ tx, ctx, args }) => {
+      await assertChannel(tx, ctx, args.id);
+      await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+      await tx.mutate.channel.update(args);
+    },
+  ),
+
+  /** An admin takes a number out of service: nothing leaves by it, and what waits keeps its order. */
+  pauseChannel: defineMutator(z.object({ id: z.uuid(), at: z.number() }), async ({ tx, ctx, args }) => {
+    await assertChannel(tx, ctx, args.id);
+    await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
+    const { id, at } = args;
+    await tx.mutate.channel.update({ id, state: 'paused', pausedReason: OUT_OF_SERVICE, pausedAt: at });
+  }),
+
+  /** An admin puts a number back, or says that one paused for a fault of its set-up is mended: what waited goes out by itself. */
   resumeChannel: defineMutator(z.object({ id: z.uuid() }), async ({ tx, ctx, args }) => {
-    const channel = await tx.run(
-      zql.channel.where('workspaceId', ctx.workspaceId).where('id', args.id).one(),
-    );
-    if (!channel) throw new Refusal('not_found');
-    if (!canAdminister(ctx)) throw new Refusal('forbidden');
+    await assertChannel(tx, ctx, args.id);
+    await assertAdmin(tx, ctx, { inboxId: null, memberId: null });
     await tx.mutate.channel.update({ id: args.id, state: 'active', pausedReason: null, pausedAt: null });
   }),
 

@@ -141,6 +141,9 @@ export const conversationQueries = {
     visibleConversations(ctx).orderBy('lastMessageAt', 'desc').orderBy('id', 'asc').limit(limit),
   ),
 
+  /** Any conversation a customer has written in: whether anybody ever has. */
+  firstInbound: defineQuery(({ ctx }) => visibleConversations(ctx).where('inboundCount', '>', 0).one()),
+
   /** How far I have read, newest first. */
   myReads: defineQuery(z.object({ limit: z.number().int().min(1).max(1000) }), ({ ctx, args: { limit } }) =>
     zql.conversationRead

@@ -5,8 +5,9 @@ import { canAdminister } from '#schema/permissions.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import type { Log } from '../log.ts';
 import { createApiKey, revokeApiKey, scopeSchema } from './api-key.ts';
-import { createStaffApp, jsonOf, refuseStaff } from './create-staff-app.ts';
+import { createStaffApp, jsonOf } from './create-staff-app.ts';
 import type { StaffEnv } from './create-staff-app.ts';
+import { refuse } from './refuse.ts';
 
 type Deps = { pool: Pool; whoIsAsking: WhoIsAsking; log: Log };
 
@@ -37,7 +38,7 @@ export function createKeyApp({ pool, whoIsAsking, log }: Deps): Hono<StaffEnv> {
 
   app.post('/', async (c) => {
     const wanted = NEW_KEY.safeParse(await jsonOf(c));
-    if (!wanted.success) return refuseStaff(c, 'invalid_input');
+    if (!wanted.success) return refuse(c, 'invalid_input');
     const { workspaceId, memberId } = c.get('ctx');
     const { name, scopes } = wanted.data;
     const made = await createApiKey(pool, {
@@ -50,9 +51,9 @@ export function createKeyApp({ pool, whoIsAsking, log }: Deps): Hono<StaffEnv> {
 
   app.post('/:id/revoke', async (c) => {
     const id = c.req.param('id');
-    if (!z.uuid().safeParse(id).success) return refuseStaff(c, 'not_found');
+    if (!z.uuid().safeParse(id).success) return refuse(c, 'not_found');
     const { workspaceId, memberId } = c.get('ctx');
-    if (!(await revokeApiKey(pool, { workspaceId, id }))) return refuseStaff(c, 'not_found');
+    if (!(await revokeApiKey(pool, { workspaceId, id }))) return refuse(c, 'not_found');
     log.info({ keyId: id, memberId }, 'an API key was revoked');
     return c.json({ id });
   });

@@ -10,8 +10,9 @@ import { joinContacts } from '../inbound/join-contacts.ts';
 import { separateContacts } from '../inbound/separate-contacts.ts';
 import { uuidv7 } from '../new-id.ts';
 import { listLooks } from './list-looks.ts';
-import { createStaffApp, refuseStaff } from './create-staff-app.ts';
+import { createStaffApp } from './create-staff-app.ts';
 import type { StaffContext, StaffEnv } from './create-staff-app.ts';
+import { refuse } from './refuse.ts';
 
 type Deps = {
   pool: Pool;
@@ -67,38 +68,38 @@ export function createNumberApp({ pool, whoIsAsking, now, onChanged }: Deps): Ho
 
   app.get('/cards/:id', async (c) => {
     const found = await look<{ cards: unknown[] }>(c, CARDS);
-    return found ? c.json({ cards: found.cards.map(readSharedCard) }) : refuseStaff(c, 'not_found');
+    return found ? c.json({ cards: found.cards.map(readSharedCard) }) : refuse(c, 'not_found');
   });
   app.get('/identities/:id', async (c) => {
     const found = await look<{ value: string }>(c, IDENTITY);
-    return found ? c.json(found) : refuseStaff(c, 'not_found');
+    return found ? c.json(found) : refuse(c, 'not_found');
   });
   app.get('/looks', async (c) => {
     const before = c.req.query('before') ?? null;
-    if (before !== null && !z.uuid().safeParse(before).success) return refuseStaff(c, 'invalid_input');
+    if (before !== null && !z.uuid().safeParse(before).success) return refuse(c, 'invalid_input');
     const { workspaceId } = c.get('ctx');
     return c.json(await listLooks(pool, { workspaceId, before, limit: LOOKS }));
   });
   app.post('/changes/:id/join', async (c) => {
     const changeId = c.req.param('id');
     const { workspaceId, memberId, name } = c.get('ctx');
-    if (!z.uuid().safeParse(changeId).success) return refuseStaff(c, 'not_found');
+    if (!z.uuid().safeParse(changeId).success) return refuse(c, 'not_found');
     const conversationIds = await inTransaction(pool, (tx) =>
       joinContacts(tx, { changeId, workspaceId, by: { memberId, name, at: now() } }),
     );
-    if (conversationIds === null) return refuseStaff(c, 'not_found');
+    if (conversationIds === null) return refuse(c, 'not_found');
     onChanged(workspaceId);
     return c.json({ conversationIds });
   });
   app.post('/changes/:id/separate', async (c) => {
     const changeId = c.req.param('id');
     const { workspaceId, memberId, name } = c.get('ctx');
-    if (!z.uuid().safeParse(changeId).success) return refuseStaff(c, 'not_found');
+    if (!z.uuid().safeParse(changeId).success) return refuse(c, 'not_found');
     const outcome = await inTransaction(pool, (tx) =>
       separateContacts(tx, { changeId, workspaceId, by: { memberId, name, at: now() } }),
     );
-    if (outcome.kind === 'notFound') return refuseStaff(c, 'not_found');
-    if (outcome.kind === 'tooLate') return refuseStaff(c, 'too_late_to_undo');
+    if (outcome.kind === 'notFound') return refuse(c, 'not_found');
+    if (outcome.kind === 'tooLate') return refuse(c, 'too_late_to_undo');
     onChanged(workspaceId);
     return c.json({ conversationIds: outcome.conversationIds });
   });

@@ -1,20 +1,12 @@
 import { Hono } from 'hono';
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '#schema/context.ts';
-import type { ErrorCode } from '#schema/errors.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { isSameOrigin } from '../journal/create-journal-app.ts';
+import { refuse } from './refuse.ts';
 
 export type StaffEnv = { Variables: { ctx: Context } };
 export type StaffContext = HonoContext<StaffEnv>;
-
-const STATUS = {
-  not_signed_in: 401,
-  forbidden: 403,
-  not_found: 404,
-  invalid_input: 400,
-  too_late_to_undo: 409,
-} as const;
 
 /**
  * Routes for a settings page: behind the session, for those who `may`, changes from our own page only, kept by no cache.
@@ -30,19 +22,14 @@ export function createStaffApp({
   const app = new Hono<StaffEnv>();
   app.use('*', async (c, next) => {
     c.header('cache-control', 'no-store');
-    if (c.req.method !== 'GET' && !isSameOrigin(c.req.raw)) return refuseStaff(c, 'forbidden');
+    if (c.req.method !== 'GET' && !isSameOrigin(c.req.raw)) return refuse(c, 'forbidden');
     const ctx = await whoIsAsking(c.req.raw.headers);
-    if (!ctx) return refuseStaff(c, 'not_signed_in');
-    if (!may(ctx)) return refuseStaff(c, 'forbidden');
+    if (!ctx) return refuse(c, 'not_signed_in');
+    if (!may(ctx)) return refuse(c, 'forbidden');
     c.set('ctx', ctx);
     return next();
   });
   return app;
-}
-
-/** A refusal, as JSON with its code. */
-export function refuseStaff(c: HonoContext, code: ErrorCode & keyof typeof STATUS): Response {
-  return c.json({ code }, STATUS[code]);
 }
 
 /** The JSON of a request; null when there is none. */

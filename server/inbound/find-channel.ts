@@ -11,9 +11,24 @@ export type ChannelLine = {
   displayPhoneNumber: string;
 };
 
-/** The channel behind a provider's phone number id, or null when nobody here owns it. */
+/**
+ * The channel behind a provider's phone number id, or null when nobody here owns it. Null stands until the caller's
+ * transaction ends: somebody may be connecting that number right now, and then looks for what was left lying.
+ */
 export async function findChannel(tx: Queryable, phoneNumberId: string | null): Promise<ChannelLine | null> {
   if (phoneNumberId === null) return null;
+  const known = await readChannel(tx, phoneNumberId);
+  if (known !== null) return known;
+  await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 3))', [phoneNumberId]);
+  return readChannel(tx, phoneNumberId);
+}
+
+/** Waits until nobody reads an event of this number any more that they found no owner for, and holds them off till the end. */
+export async function claimNumber(tx: Queryable, phoneNumberId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [phoneNumberId]);
+}
+
+async function readChannel(tx: Queryable, phoneNumberId: string): Promise<ChannelLine | null> {
   const found = await tx.query<ChannelLine>({
     name: 'find-channel',
     text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId",

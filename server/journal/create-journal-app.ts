@@ -82,7 +82,7 @@ export function createJournalApp({ pool, whoIsAsking, log }: Deps): Hono<{ Varia
 /** One event as the screen gets it. */
 function shape({ summary, error, ...row }: EventLine & { body?: Buffer }) {
   const { holds, about, notices } = summary;
-  const { id, state, receivedAt, processedAt, attempts, unknownChannel, bytes } = row;
+  const { id, state, receivedAt, processedAt, attempts, unknownChannel, unknownNumbers, bytes } = row;
   const reason = error === null ? null : scrubText(error);
   return {
     id,
@@ -91,6 +91,7 @@ function shape({ summary, error, ...row }: EventLine & { body?: Buffer }) {
     processedAt,
     attempts,
     unknownChannel,
+    unknownNumbers,
     bytes,
     reason,
     holds,

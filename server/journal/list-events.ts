@@ -18,7 +18,11 @@ export type EventRow = {
   bytes: number;
 };
 
-export type EventLine = EventRow & { summary: EventSummary };
+export type EventLine = EventRow & {
+  summary: EventSummary;
+  /** Of an event that was for a number nobody owned: which of its numbers nobody owns now either. */
+  unknownNumbers: string[];
+};
 
 const COLUMNS = `e.id::text as id, e.state, e.received_at as "receivedAt", e.processed_at as "processedAt", e.attempts, e.error,
   e.unknown_channel as "unknownChannel", octet_length(e.body) as bytes`;
@@ -60,7 +64,10 @@ export function createEventReader(): EventReader {
     return summary;
   }
 
-  async function summarise(tx: Queryable, rows: readonly EventRow[]): Promise<EventLine[]> {
+  async function summarise(
+    tx: Queryable,
+    rows: readonly EventRow[],
+  ): Promise<(EventRow & { summary: EventSummary })[]> {
     const missing = rows.filter(({ id }) => !summaries.has(id)).map(({ id }) => id);
     const found = new Map<string, EventSummary>();
     if (missing.length > 0) {
@@ -81,7 +88,7 @@ export function createEventReader(): EventReader {
     ctx: Context,
     { filter, before, limit }: { filter: EventFilter; before: string | null; limit: number },
   ): Promise<{ events: EventLine[]; nextBefore: string | null }> {
-    const isMine = await ownership(tx, ctx);
+    const { isMine, unownedIn } = await ownership(tx, ctx);
     const events: EventLine[] = [];
     let seen = 0;
     for (let cursor = before; ;) {
@@ -93,7 +100,7 @@ export function createEventReader(): EventReader {
       for (const line of await summarise(tx, rows.rows)) {
         if (!isMine(line.summary)) continue;
         if (events.length === limit) return { events, nextBefore: events.at(-1)!.id };
-        events.push(line);
+        events.push({ ...line, unknownNumbers: unownedIn(line) });
       }
       seen += rows.rows.length;
       if (rows.rows.length < BATCH) return { events, nextBefore: null };
@@ -114,14 +121,21 @@ export function createEventReader(): EventReader {
     const row = found.rows[0];
     if (!row) return null;
     const summary = summaries.get(id) ?? remember(id, row.body, row.receivedAt);
-    const isMine = await ownership(tx, ctx);
-    return isMine(summary) ? { ...row, summary } : null;
+    const { isMine, unownedIn } = await ownership(tx, ctx);
+    if (!isMine(summary)) return null;
+    return { ...row, summary, unknownNumbers: unownedIn({ ...row, summary }) };
   }
 
   return { list, find };
 }
 
-async function ownership(tx: Queryable, ctx: Context): Promise<(summary: EventSummary) => boolean> {
+type Ownership = {
+  isMine: (summary: EventSummary) => boolean;
+  /** The numbers of such an event that somebody could connect now; for administrators. */
+  unownedIn: (line: EventRow & { summary: EventSummary }) => string[];
+};
+
+async function ownership(tx: Queryable, ctx: Context): Promise<Ownership> {
   const channels = await tx.query<{ workspaceId: string; phoneNumberId: string; wabaId: string | null }>(
     'select workspace_id as "workspaceId", phone_number_id as "phoneNumberId", waba_id as "wabaId" from channel',
   );
@@ -131,12 +145,17 @@ async function ownership(tx: Queryable, ctx: Context): Promise<(summary: EventSu
     for (const key of [`number:${phoneNumberId}`, `account:${wabaId}`])
       ownerOf.set(key, (ownerOf.get(key) ?? new Set()).add(workspaceId));
   const seesStrangers = ctx.role === 'admin' && first.rows[0]?.id === ctx.workspaceId;
-  return ({ phoneNumberIds, wabaIds }) => {
+  function isMine({ phoneNumberIds, wabaIds }: EventSummary): boolean {
     const byNumber = phoneNumberIds.flatMap((id) => [...(ownerOf.get(`number:${id}`) ?? [])]);
     // An account may be shared by the numbers of several businesses: it speaks only where no number does.
     const byAccount = wabaIds.flatMap((id) => [...(ownerOf.get(`account:${id}`) ?? [])]);
     const owners = phoneNumberIds.length > 0 ? byNumber : byAccount;
     if (owners.includes(ctx.workspaceId)) return true;
     return owners.length === 0 && seesStrangers;
-  };
+  }
+  function unownedIn({ unknownChannel, summary }: EventRow & { summary: EventSummary }): string[] {
+    if (!unknownChannel || ctx.role !== 'admin') return [];
+    return [...new Set(summary.phoneNumberIds)].filter((id) => !ownerOf.has(`number:${id}`));
+  }
+  return { isMine, unownedIn };
 }

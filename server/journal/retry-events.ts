@@ -30,9 +30,23 @@ export async function dismissEvent(tx: Queryable, id: string): Promise<boolean> 
   return moved.rowCount === 1;
 }
 
+/** Puts back in line what came for a number before anybody here had it, in the caller's transaction. Returns how many. */
+export async function retryEventsFor(tx: Queryable, phoneNumberId: string): Promise<number> {
+  const moved = await tx.query<{ id: string }>(
+    `update provider_event set state = 'pending', error = null, processed_at = null
+     where unknown_channel and state in ('processed', 'failed') and position(convert_to($1, 'UTF8') in body) > 0
+     returning id::text`,
+    [`"${phoneNumberId}"`],
+  );
+  await ringFor(
+    tx,
+    moved.rows.map((r) => r.id),
+  );
+  return moved.rows.length;
+}
+
 /** Puts every failed event back in line, a batch at a time. Returns how many. */
 export async function retryFailedEvents(pool: Pool): Promise<number> {
-  const { maxAttempts, priority } = jobCatalogue['process-provider-events'];
   for (let total = 0, after = '0'; ;) {
     const ids = await inTransaction(pool, async (tx) => {
       const moved = await tx.query<{ id: string }>(
@@ -40,17 +54,26 @@ export async function retryFailedEvents(pool: Pool): Promise<number> {
          where id in (select id from provider_event where state = 'failed' and id > $1 order by id limit ${BATCH}) returning id::text`,
         [after],
       );
-      const list = moved.rows.map((r) => r.id).sort((a, b) => Number(BigInt(a) - BigInt(b)));
-      await tx.query(
-        `select graphile_worker.add_job('process-provider-events', json_build_object('eventIds', json_build_array(id)),
-           max_attempts := $2, priority := $3, job_key := 'event:' || id) from unnest($1::text[]) id`,
-        [list, maxAttempts, priority],
+      return ringFor(
+        tx,
+        moved.rows.map((r) => r.id),
       );
-      return list;
     });
     const last = ids.at(-1);
     if (last === undefined) return total;
     total += ids.length;
     after = last;
   }
+}
+
+/** Rings for each of these events, the oldest first. Returns them in that order. */
+async function ringFor(tx: Queryable, ids: readonly string[]): Promise<string[]> {
+  const { maxAttempts, priority } = jobCatalogue['process-provider-events'];
+  const list = [...ids].sort((a, b) => Number(BigInt(a) - BigInt(b)));
+  await tx.query(
+    `select graphile_worker.add_job('process-provider-events', json_build_object('eventIds', json_build_array(id)),
+       max_attempts := $2, priority := $3, job_key := 'event:' || id) from unnest($1::text[]) id`,
+    [list, maxAttempts, priority],
+  );
+  return list;
 }

@@ -2,14 +2,13 @@ import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { PASSWORD_LEAST, PASSWORD_MOST } from '#schema/domain/password-limits.ts';
-import { Refusal } from '#schema/errors.ts';
 import { jsonOf } from '../api/create-staff-app.ts';
 import { createCallLimit } from '../api/limit-calls.ts';
+import { answerOrRefuse, refuse } from '../api/refuse.ts';
 import type { Auth } from '../auth/create-auth.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { isSameOrigin } from '../journal/create-journal-app.ts';
 import type { Log } from '../log.ts';
-import { answerOrRefuse, tellRefusal } from './tell-refusal.ts';
 import { showLink, takeUpLink } from './use-link.ts';
 
 type Deps = {
@@ -40,21 +39,20 @@ export function createJoinApp({ pool, auth, log, now, onChanged, peerAddress }: 
 
   app.use('*', async (c, next) => {
     c.header('cache-control', 'no-store');
-    if (!isSameOrigin(c.req.raw)) return tellRefusal(c, new Refusal('forbidden'));
-    if (tries.take(peerAddress(c.req.raw) ?? '', now()) > 0)
-      return tellRefusal(c, new Refusal('rate_limited'));
+    if (!isSameOrigin(c.req.raw)) return refuse(c, 'forbidden');
+    if (tries.take(peerAddress(c.req.raw) ?? '', now()) > 0) return refuse(c, 'rate_limited');
     return next();
   });
 
   app.post('/look', async (c) => {
     const opened = OPENED.safeParse(await jsonOf(c));
-    if (!opened.success) return tellRefusal(c, new Refusal('link_unknown'));
+    if (!opened.success) return refuse(c, 'link_unknown');
     return answerOrRefuse(c, () => inTransaction(pool, (tx) => showLink(tx, { ...opened.data, now: now() })));
   });
 
   app.post('/', async (c) => {
     const wanted = TAKEN_UP.safeParse(await jsonOf(c));
-    if (!wanted.success) return tellRefusal(c, new Refusal('invalid_input'));
+    if (!wanted.success) return refuse(c, 'invalid_input');
     return answerOrRefuse(c, async () => {
       const { email, memberId, workspaceId } = await inTransaction(pool, (tx) =>
         takeUpLink(tx, { ...wanted.data, now: now() }),

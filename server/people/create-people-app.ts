@@ -6,6 +6,7 @@ import { Refusal } from '#schema/errors.ts';
 import { canAdminister } from '#schema/permissions.ts';
 import { createStaffApp, jsonOf } from '../api/create-staff-app.ts';
 import type { StaffContext, StaffEnv } from '../api/create-staff-app.ts';
+import { answerOrRefuse } from '../api/refuse.ts';
 import type { WhoIsAsking } from '../auth/who-is-asking.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { Log } from '../log.ts';
@@ -15,7 +16,6 @@ import { listPeople } from './list-people.ts';
 import { offerPassword } from './offer-password.ts';
 import { removePerson, restorePerson } from './remove-person.ts';
 import { renewLink, revokeLink } from './renew-link.ts';
-import { answerOrRefuse } from './tell-refusal.ts';
 
 type Deps = {
   pool: Pool;

@@ -104,13 +104,14 @@ export function createGraphRoutes(world: SandboxWorld, prefix: string): Hono<{ B
   routes.get(`/${VERSION}/:id/phone_numbers`, (context) => {
     const channels = world.options.channels.filter((channel) => channel.wabaId === context.req.param('id'));
     if (channels.length === 0) return answerObject(world, context);
-    return context.json({ data: channels.map(phoneNumberOf) });
+    const fields = context.req.query('fields');
+    return context.json({ data: channels.map((channel) => fieldsOf(channel, fields)) });
   });
 
   routes.get(`/${VERSION}/:id`, (context) => {
     const id = context.req.param('id');
-    const channel = world.channelOf(id);
-    if (channel !== undefined) return context.json(phoneNumberOf(channel));
+    const channel = world.askFor(id);
+    if (channel !== undefined) return context.json(fieldsOf(channel, context.req.query('fields')));
     const media = world.state.media.get(id);
     if (media === undefined) return answerObject(world, context);
     const expiresAt = world.now() + MEDIA_URL_MS;
@@ -236,7 +237,25 @@ function phoneNumberOf(channel: SandboxWorld['options']['channels'][number]): Re
     displayPhoneNumber: display_phone_number,
     phoneNumberId: id,
   } = channel;
-  return { verified_name, display_phone_number, id, quality_rating: 'GREEN' };
+  return {
+    ...{ verified_name, display_phone_number, id, quality_rating: 'GREEN' },
+    ...{
+      code_verification_status: 'VERIFIED',
+      platform_type: 'CLOUD_API',
+      throughput: { level: 'STANDARD' },
+    },
+  };
+}
+
+/** Only what was asked for, and its id, which always comes; without fields everything. */
+function fieldsOf(
+  channel: SandboxWorld['options']['channels'][number],
+  fields: string | undefined,
+): Record<string, unknown> {
+  const whole = phoneNumberOf(channel);
+  if (fields === undefined) return whole;
+  const asked = ['id', ...fields.split(',')];
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => asked.includes(name)));
 }
 
 function answerObject(world: SandboxWorld, context: GraphContext): Response {

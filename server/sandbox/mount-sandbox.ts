@@ -22,6 +22,10 @@ const KNOWN = `
   order by (v.status = 'open') desc, v.queue_order limit 200`;
 
 const ON_THE_PHONE = 8;
+const ACCOUNT = '200000000000001';
+
+/** A number of the sandbox's own account that no business has yet: connecting one can be tried. */
+export const SPARE_NUMBER = { phoneNumberId: '100000000000002', displayPhoneNumber: '+254 700 000 002' };
 
 /** Starts the fake WhatsApp inside the web process and tells it who the business already talks to. */
 export async function mountSandbox({
@@ -52,8 +56,11 @@ export async function mountSandbox({
     channels: channels.rows.map((c) => ({
       ...c,
       businessName: c.name,
-      wabaId: c.wabaId ?? '200000000000001',
+      wabaId: c.wabaId ?? ACCOUNT,
     })),
+    spare: channels.rows.some(({ phoneNumberId }) => phoneNumberId === SPARE_NUMBER.phoneNumberId)
+      ? []
+      : [{ ...SPARE_NUMBER, wabaId: ACCOUNT, businessName: channels.rows[0]?.name ?? 'Kazi' }],
     stateFile: join(env.dataDir, 'sandbox.json'),
     log,
   });

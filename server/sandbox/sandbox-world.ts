@@ -36,6 +36,8 @@ export interface SandboxOptions {
   verifyToken: string;
   accessToken: string;
   channels: SandboxChannel[];
+  /** Numbers of the account that nobody has connected yet. */
+  spare?: SandboxChannel[];
   /** Keeps chats, customers and undelivered events across restarts. */
   stateFile?: string;
   log: SandboxLog;
@@ -75,6 +77,8 @@ export interface SandboxWorld {
   /** Resolves when no timer and no call is open. */
   idle(): Promise<void>;
   channelOf(phoneNumberId: string | undefined): SandboxChannel | undefined;
+  /** As `channelOf`; a spare number somebody asks for is one of the channels from then on. */
+  askFor(phoneNumberId: string): SandboxChannel | undefined;
 }
 
 const REAL_PACE: StatusPace = { sentMs: [30, 80], deliveredMs: [100, 300], readMs: [150, 400] };
@@ -156,6 +160,11 @@ export function createWorld(options: SandboxOptions): SandboxWorld {
     channelOf(phoneNumberId) {
       if (phoneNumberId === undefined) return options.channels[0];
       return options.channels.find((channel) => channel.phoneNumberId === phoneNumberId);
+    },
+    askFor(phoneNumberId) {
+      const spare = options.spare?.find((channel) => channel.phoneNumberId === phoneNumberId);
+      if (spare !== undefined && !options.channels.includes(spare)) options.channels.push(spare);
+      return world.channelOf(phoneNumberId);
     },
   };
   return world;

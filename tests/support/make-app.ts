@@ -60,7 +60,7 @@ export function makeApp(deps: Pick<AppDeps, 'pool'> & Partial<AppDeps>): TestApp
     metrics,
     log: quietLog,
     now: () => SENT_AT,
-    whatsapp: { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN },
+    whatsapp: { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, apiUrl: 'http://127.0.0.1:9' },
     zero: { apiKey: ZERO_API_KEY, cacheUrl: 'http://127.0.0.1:9' },
     metricsToken: undefined,
     sandbox: null,

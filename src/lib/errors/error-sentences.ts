@@ -43,6 +43,18 @@ const english = {
     title: 'Not sent: this number is paused.',
     wayOut: 'An admin can resume it in Settings, WhatsApp numbers.',
   }),
+  number_taken: () => ({
+    title: 'This number is connected to Kazi already.',
+    wayOut: 'Look for it above, or check the phone number id.',
+  }),
+  provider_refused: () => ({
+    title: 'WhatsApp did not agree.',
+    wayOut: 'Check number, account and token at Meta, then try again.',
+  }),
+  name_taken: (details) => ({
+    title: `Not saved: there is “${named(details, 'name', 'one')}” already.`,
+    wayOut: 'Choose another name.',
+  }),
   shortcut_taken: (details) => ({
     title: `Not saved: “${named(details, 'name', 'another reply')}” already has this shortcut.`,
     wayOut: 'Choose another shortcut.',
@@ -144,6 +156,18 @@ const swahili = {
   channel_paused: () => ({
     title: 'Haujaenda: namba hii imesimamishwa.',
     wayOut: 'Msimamizi anaweza kuiwasha kwenye Mipangilio, Namba za WhatsApp.',
+  }),
+  number_taken: () => ({
+    title: 'Namba hii imeshaunganishwa na Kazi.',
+    wayOut: 'Itafute hapo juu, au hakikisha kitambulisho cha namba.',
+  }),
+  provider_refused: () => ({
+    title: 'WhatsApp haikukubali.',
+    wayOut: 'Kagua namba, akaunti na tokeni kule Meta, kisha ujaribu tena.',
+  }),
+  name_taken: (details) => ({
+    title: `Haijahifadhiwa: “${named(details, 'name', 'hilo')}” lipo tayari.`,
+    wayOut: 'Chagua jina lingine.',
   }),
   shortcut_taken: (details) => ({
     title: `Haijahifadhiwa: “${named(details, 'name', 'jibu lingine')}” tayari lina kifupi hiki.`,

@@ -7,6 +7,10 @@ export const failuresEn = {
     sentence: 'WhatsApp could not be reached.',
     wayOut: 'Nothing left. Check the internet connection of the server, then try again.',
   },
+  outOfService: {
+    sentence: 'An admin took this number out of service.',
+    wayOut: 'An admin puts it back; what waits goes out in order.',
+  },
   tokenInvalid: {
     sentence: 'WhatsApp no longer accepts our access token.',
     wayOut: 'An admin puts in a new one, then lets the number send again; what waits goes out in order.',

@@ -6,6 +6,10 @@ export const failuresSw: Record<FailureKey, FailureWords> = {
     sentence: 'WhatsApp haikupatikana.',
     wayOut: 'Hakuna kilichoondoka. Kagua mtandao wa seva, kisha ujaribu tena.',
   },
+  outOfService: {
+    sentence: 'Msimamizi ameitoa namba hii kazini.',
+    wayOut: 'Msimamizi anairudisha; yanayosubiri yatatoka kwa mpangilio.',
+  },
   tokenInvalid: {
     sentence: 'WhatsApp haikubali tena ruhusa ya namba hii.',
     wayOut: 'Msimamizi aweke ruhusa mpya, kisha aruhusu namba itume tena; vinavyosubiri vitaenda kwa zamu.',

@@ -34,6 +34,8 @@ export type JournalEvent = {
   processedAt: number | null;
   attempts: number;
   unknownChannel: boolean;
+  /** Its numbers, as the provider names them, that nobody has connected; told to admins. */
+  unknownNumbers: string[];
   bytes: number;
   reason: string | null;
   holds: { kind: HeldKind; count: number }[];

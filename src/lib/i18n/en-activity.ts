@@ -65,6 +65,9 @@ export const enActivity = {
   paused: {
     line: (name: string) =>
       `${name} cannot send: WhatsApp refuses the connection. Replies wait and keep their order.`,
+    out: (name: string) => `${name} is out of service. Replies wait and keep their order.`,
+    mend: 'Put in a new token',
+    back: 'Put it back',
     ask: 'Ask an admin.',
     resume: 'It is mended: send what waits',
   },

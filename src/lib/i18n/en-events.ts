@@ -9,8 +9,9 @@ export const enEvents = {
     columns: { time: 'Received', holds: 'What it holds', state: 'State', tries: 'Tries', act: 'Decide' },
     states: { pending: 'Waiting', processed: 'Understood', failed: 'Failed', dismissed: 'Set aside' },
     unknownChannel: 'Unknown number',
+    connect: 'Connect this number',
     unknownChannelLine:
-      'It is addressed to a number that is not connected here. Connect the number, then try again.',
+      'It is addressed to a number that is not connected here. Once it is connected, this is read by itself.',
     holds: {
       message: (n: number) => plural('en', n, { one: 'Message', other: '{n} messages' }),
       echo: (n: number) =>

@@ -11,6 +11,16 @@ export const enRouting = {
     none: 'none',
     adminsOnly: 'This page is for admins.',
     inboxes: {
+      add: 'New inbox',
+      addTitle: 'A new inbox',
+      addLine:
+        'A queue of its own, as Sales or Repairs. Nothing comes into it before a number or a rule says so.',
+      name: 'Name',
+      nameLine: 'What your team calls it.',
+      members: 'Who works in it',
+      create: 'Create it',
+      added: (name: string) => `${name} is there`,
+      renamed: 'Saved',
       pick: 'Which inbox',
       work: 'How work is given out',
       policy: 'Who gets a new conversation',

@@ -67,6 +67,9 @@ export const swActivity: typeof enActivity = {
   paused: {
     line: (name: string) =>
       `${name} haiwezi kutuma: WhatsApp inakataa muunganisho. Majibu yanasubiri kwa mpangilio wake.`,
+    out: (name) => `${name} iko nje ya kazi. Majibu yanasubiri kwa mpangilio wake.`,
+    mend: 'Weka tokeni mpya',
+    back: 'Irudishe kazini',
     ask: 'Mwulize msimamizi.',
     resume: 'Imerekebishwa: tuma yanayosubiri',
   },

@@ -20,8 +20,9 @@ export const swEvents: typeof enEvents = {
       dismissed: 'Limewekwa kando',
     },
     unknownChannel: 'Namba ngeni',
+    connect: 'Unganisha namba hii',
     unknownChannelLine:
-      'Limetumwa kwa namba ambayo haijaunganishwa hapa. Unganisha namba, kisha ujaribu tena.',
+      'Limetumwa kwa namba ambayo haijaunganishwa hapa. Ikishaunganishwa, hiki kinasomwa chenyewe.',
     holds: {
       message: (n: number) => plural('sw', n, { one: 'Ujumbe', other: 'Jumbe {n}' }),
       echo: (n: number) =>

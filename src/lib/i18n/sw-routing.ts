@@ -12,6 +12,16 @@ export const swRouting: typeof enRouting = {
     none: 'hakuna',
     adminsOnly: 'Ukurasa huu ni wa wasimamizi.',
     inboxes: {
+      add: 'Kikasha kipya',
+      addTitle: 'Kikasha kipya',
+      addLine:
+        'Foleni ya peke yake, kama Mauzo au Matengenezo. Hakuna kinachoingia hadi namba au kanuni iseme hivyo.',
+      name: 'Jina',
+      nameLine: 'Timu yako inakiitaje.',
+      members: 'Wanaofanya kazi humo',
+      create: 'Kiunde',
+      added: (name) => `${name} kipo`,
+      renamed: 'Imehifadhiwa',
       pick: 'Kikasha kipi',
       work: 'Kazi inagawiwaje',
       policy: 'Nani anapewa mazungumzo mapya',

@@ -1,5 +1,6 @@
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { settingsWords } from '#lib/i18n/settings-words.svelte.ts';
+import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
 import { ruleConditions } from '#schema/domain/route-conversation.ts';
@@ -50,6 +51,8 @@ const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, k
 export const routingActs = {
   setInbox: (id: string, change: Partial<Omit<InboxRow, 'id' | 'workspaceId'>>) =>
     run(mutators.routing.setInbox({ id, ...change })),
+  addInbox: (id: string, name: string, memberIds: string[]) =>
+    run(mutators.routing.addInbox({ id, name, memberIds })),
   async setMember(
     { id: inboxId, name: inbox }: { id: string; name: string },
     { id: memberId, name }: { id: string; name: string },
@@ -59,6 +62,15 @@ export const routingActs = {
     if (!isDone || isMember) return;
     const back = () => void run(mutators.routing.setInboxMember({ inboxId, memberId, isMember: true }));
     toasts.show(settingsWords.t.routing.inboxes.left(name, inbox), undo(back));
+  },
+  setChannel: (id: string, change: { name?: string; inboxId?: string }) =>
+    run(mutators.routing.setChannel({ id, ...change })),
+  setPace: (id: string, sendsPerSecond: number) =>
+    run(mutators.routing.setChannelPace({ id, sendsPerSecond })),
+  resumeChannel: (id: string) => run(mutators.routing.resumeChannel({ id })),
+  async pauseChannel({ id, name }: { id: string; name: string }, back: () => void): Promise<void> {
+    if (await run(mutators.routing.pauseChannel({ id, at: clock.now })))
+      toasts.show(settingsWords.t.channels.stopped(name), undo(back));
   },
   saveRule: (rule: Rule) => run(mutators.routing.saveRule(rule)),
   orderRules: (ids: string[]) => run(mutators.routing.orderRules({ ids })),

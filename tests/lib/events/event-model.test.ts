@@ -14,6 +14,7 @@ function event(over: Partial<JournalEvent>): JournalEvent {
     processedAt: 0,
     attempts: 1,
     unknownChannel: false,
+    unknownNumbers: [],
     bytes: 100,
     reason: null,
     holds: [{ kind: 'message', count: 1 }],

@@ -1,13 +1,17 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
 import { makeApp } from '../../support/make-app.ts';
 import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
-import { fixtureText, SENT_AT, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
+import { APP_SECRET, fixtureText, SENT_AT, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
+import { startSandbox } from '../sandbox/start-sandbox.ts';
+import type { RunningSandbox } from '../sandbox/start-sandbox.ts';
 
+const NEW_TOKEN = 'EAAG-a-new-token-from-meta-000001';
 const db = testDatabase();
+let graph: RunningSandbox;
 let shop: TestWorkspace;
 let t: TestApp;
 const as = { admin: '', manager: '', agent: '', stranger: '' };
@@ -15,12 +19,17 @@ const as = { admin: '', manager: '', agent: '', stranger: '' };
 beforeAll(async () => {
   shop = await makeWorkspace(db.pool);
   const other = await makeWorkspace(db.pool, { phoneNumberId: '100000000000002', name: 'Duka Jirani' });
-  t = makeApp({ pool: db.pool, secretBox: testSecretBox });
+  graph = await startSandbox({ accessToken: NEW_TOKEN });
+  t = makeApp({
+    ...{ pool: db.pool, secretBox: testSecretBox },
+    whatsapp: { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, apiUrl: graph.access.apiUrl },
+  });
   as.admin = t.signIn(shop, shop.members.admin);
   as.manager = t.signIn(shop, shop.members.manager);
   as.agent = t.signIn(shop, shop.members.agent);
   as.stranger = t.signIn(other, other.members.admin);
 });
+afterAll(() => graph.close());
 beforeEach(() => db.pool.query('delete from graphile_worker._private_jobs'));
 
 const get = (cookie: string) => t.app.request('/api/channels', { headers: { cookie } });
@@ -80,7 +89,7 @@ describe('how a number is connected', () => {
   });
 
   it('a new access token is sealed before it is kept', async () => {
-    const accessToken = 'EAAG-a-new-token-from-meta-000001';
+    const accessToken = NEW_TOKEN;
     expect((await post(as.admin, 'token', { accessToken: 'short' })).status).toBe(400);
     expect((await post(as.admin, 'token', { accessToken })).status).toBe(200);
     const [kept] = await db.rows<{ sealed: string }>(
@@ -96,7 +105,7 @@ describe('how a number is connected', () => {
     await db.pool.query(
       `update graphile_worker._private_jobs set run_at = now() + interval '6 hours', attempts = 12`,
     );
-    await post(as.admin, 'token', { accessToken: 'EAAG-a-new-token-from-meta-000002' });
+    await post(as.admin, 'token', { accessToken: NEW_TOKEN });
     expect(
       await db.rows(
         `select attempts, run_at <= now() as "isDue" from graphile_worker.jobs where task_identifier = 'fetch-media'`,

@@ -144,7 +144,7 @@ describe('Meta’s door', () => {
   it('control: a check that skips the signature would have let the forged one in', async () => {
     const careless = makeApp({
       pool: db.pool,
-      whatsapp: { appSecret: 'another secret', verifyToken: VERIFY_TOKEN },
+      whatsapp: { appSecret: 'another secret', verifyToken: VERIFY_TOKEN, apiUrl: 'http://127.0.0.1:9' },
     });
     const answer = await careless.postWebhook(good, signedBody(good, 'another secret').headers);
     expect(answer.status).toBe(200);

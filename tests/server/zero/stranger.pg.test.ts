@@ -186,6 +186,7 @@ function argsOf(which: Which): Record<string, unknown[]> {
     'workspace.presence': [undefined],
     'workspace.leases': [undefined],
     'workspace.heartbeat': [undefined],
+    'conversation.firstInbound': [undefined],
   };
 }
 
@@ -407,11 +408,17 @@ function mutationsOf(which: Which): Record<string, object> {
       at: SENT_AT,
     },
     'savedView.remove': { id: things.view },
+    'routing.pauseChannel': { id: which === 'seen' ? mine.channel.id : theirs.channel.id, at: SENT_AT },
+    'routing.setChannel': {
+      id: which === 'seen' ? mine.channel.id : theirs.channel.id,
+      name: 'Imechukuliwa',
+    },
     'routing.resumeChannel': { id: which === 'seen' ? mine.channel.id : theirs.channel.id },
     'routing.setChannelPace': {
       id: which === 'seen' ? mine.channel.id : theirs.channel.id,
       sendsPerSecond: 40,
     },
+    'routing.addInbox': { id: inboxes.main, name: 'Imechukuliwa', memberIds: [mine.members.newcomer.id] },
     'routing.setInbox': { id: inboxes.main, capacity: 1 },
     'routing.setInboxMember': { inboxId: inboxes.main, memberId: mine.members.newcomer.id, isMember: true },
     'routing.orderRules': { ids: [things.rule] },

@@ -27,6 +27,8 @@ export const HEALTH_FIGURES = {
   webhookP99Ms: { unit: 'ms', soon: 500, bad: 5 * SECOND_MS },
   badSignatures: { unit: 'count', soon: 1, bad: 100 },
   throttles: { unit: 'count', soon: 1, bad: 100 },
+  // They mend by themselves: nobody has to act.
+  slowedNumbers: { unit: 'count', soon: 1, bad: Number.POSITIVE_INFINITY },
   retainedWalBytes: { unit: 'bytes', soon: 500 * MB, bad: 5_000 * MB },
   diskFreeBytes: { unit: 'bytes', soon: 5_000 * MB, bad: 1_000 * MB, isFloor: true },
 } as const satisfies Record<string, FigureRule>;

@@ -23,7 +23,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { readFile } from './read-file.ts';
-import { readJson } from './read-request.ts';
+import { readJson, readParameters } from './read-request.ts';
 import { showDocs } from './show-docs.ts';
 import { templateRoutes } from './template-routes.ts';
 
@@ -105,7 +105,7 @@ export function createApiApp(deps: ApiAppDeps): Hono {
     if (!Object.values(params).every(isId)) throw new Refusal('not_found');
     const key = route.method === 'post' ? readIdempotencyKey(c.req.header('idempotency-key')) : null;
     const json = route.body ? await readJson(c.req.raw) : null;
-    const query = c.req.query();
+    const query = readParameters(c.req.queries());
     const file = route.takesFile ? await readFile(c.req.raw, query['fileName']) : null;
     const { blobs } = deps;
     const work = route.prepare({ caller, now, params, query, blobs, file, body: json?.value });

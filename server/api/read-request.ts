@@ -62,6 +62,14 @@ function textFault(value: unknown, depth: number): string | null {
   return null;
 }
 
+/** Parameters of the address as they stand there. Throws a 400 problem where one stands twice: only one of them could be meant. */
+export function readParameters(given: Record<string, string[]>): Record<string, string> {
+  const twice = Object.keys(given).filter((key) => given[key]!.length > 1);
+  if (twice.length > 0)
+    throw badParameter(twice.map((path) => ({ path, message: 'stands there more than once' })));
+  return Object.fromEntries(Object.entries(given).map(([key, [value = '']]) => [key, value]));
+}
+
 /** Parameters of the address, checked. An empty one counts as absent. Throws a 400 problem. */
 export function readQuery<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));

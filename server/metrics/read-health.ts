@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { HEALTH_FIGURES, healthLevel } from '#schema/domain/health-figures.ts';
 import type { HealthFigure, HealthReading } from '#schema/domain/health-figures.ts';
+import { slowedNow } from '#schema/domain/send-slowdown.ts';
+import type { SlowedScope, Slowdown } from '#schema/domain/send-slowdown.ts';
 import type { Metrics } from './create-metrics.ts';
 
 export type HealthDeps = {
@@ -27,12 +29,24 @@ const READ = `
       from outbox_item o where o.state = 'unconfirmed')::float8 as "oldestUnconfirmedMs",
     (select count(*) from graphile_worker._private_jobs where attempts >= max_attempts and locked_at is null)::float8 as "failedJobs",
     (select count(*) from outbox_attempt where error_code in (130429, 131056) and started_at > now() - interval '1 hour')::float8 as throttles,
+    (select json_agg(json_build_object('sendsPerSecond', ch.sends_per_second, 'slowdowns', (
+        select coalesce(json_agg(json_build_object('scope', 'number', 'share', b.tokens, 'at', extract(epoch from b.filled_at) * 1000,
+          'holdUntil', extract(epoch from b.next_turn_at) * 1000)), '[]')
+        from send_bucket b where b.key in ('slow:number:' || ch.id, 'slow:account:' || coalesce(ch.waba_id, ch.id::text), 'slow:app'))))
+      from channel ch where ch.state <> 'paused') as numbers,
     (select max(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) from pg_replication_slots)::float8 as "retainedWalBytes"`;
 
+type NumberLine = { sendsPerSecond: number; slowdowns: (Slowdown & { scope: SlowedScope })[] };
 type Line = Omit<
   HealthReading,
-  'syncDown' | 'screenBeatMs' | 'webhookP50Ms' | 'webhookP99Ms' | 'badSignatures' | 'diskFreeBytes'
->;
+  | 'syncDown'
+  | 'screenBeatMs'
+  | 'webhookP50Ms'
+  | 'webhookP99Ms'
+  | 'badSignatures'
+  | 'diskFreeBytes'
+  | 'slowedNumbers'
+> & { numbers: NumberLine[] | null };
 
 /** Everything that must keep up, as it stands now. What cannot be read is null; this never throws. */
 export async function readHealth({
@@ -52,9 +66,13 @@ export async function readHealth({
   ]);
   const since = now() - HOUR_MS;
   const known = Object.fromEntries(Object.keys(HEALTH_FIGURES).map((figure) => [figure, null]));
+  const { numbers = null, ...counted } = line ?? {};
+  const isSlowed = ({ sendsPerSecond, slowdowns }: NumberLine) =>
+    slowedNow(sendsPerSecond, { slowdowns, now: now() }) !== null;
   return {
     ...(known as HealthReading),
-    ...line,
+    ...counted,
+    slowedNumbers: line === null ? null : (numbers ?? []).filter(isSlowed).length,
     syncDown: isUp ? 0 : 1,
     webhookP50Ms: metrics.webhookMs.quantile(0.5, since),
     webhookP99Ms: metrics.webhookMs.quantile(0.99, since),

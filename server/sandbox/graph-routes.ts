@@ -137,7 +137,8 @@ export function createGraphRoutes(world: SandboxWorld, prefix: string): Hono<{ B
 function refuseCaller(world: SandboxWorld, authorization: string | undefined): GraphRefusal | null {
   if (authorization === undefined || !authorization.startsWith('Bearer ')) return refuse(0);
   if (authorization.slice('Bearer '.length) !== world.options.accessToken) return refuse(190);
-  return world.faults.strikes('tokenExpired') ? refuse(190) : null;
+  const { faults } = world;
+  return !faults.isForNext('tokenExpired') && faults.strikes('tokenExpired') ? refuse(190) : null;
 }
 
 async function takeMessage(world: SandboxWorld, context: GraphContext): Promise<Response> {
@@ -148,6 +149,8 @@ async function takeMessage(world: SandboxWorld, context: GraphContext): Promise<
   if (body === undefined) return answerRefusal(world, context, refuse(100, 'The body is no JSON object'));
   const request = looseRecord(body);
   if (request['status'] === 'read') return markRead(world, context, request);
+  if (faults.isForNext('tokenExpired') && faults.strikes('tokenExpired'))
+    return answerRefusal(world, context, refuse(190));
   if (faults.strikes('html503'))
     return context.html('<html><body><h1>Service Unavailable</h1></body></html>', 503);
   if (faults.strikes('serverErrorBare')) return context.body(null, 502);

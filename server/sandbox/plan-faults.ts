@@ -38,6 +38,8 @@ export interface FaultSetting {
 export interface Faults {
   /** Does this fault strike now? Counts down and draws from the seed. */
   strikes(fault: SandboxFault): boolean;
+  /** Is it meant for the next message, and for nothing else? */
+  isForNext(fault: SandboxFault): boolean;
   delayMs(fault: SandboxFault): number;
   set(changes: { seed?: number; faults?: Partial<Record<SandboxFault, Partial<FaultSetting>>> }): void;
   clear(): void;
@@ -69,6 +71,7 @@ export function createFaults(initialSeed: number): Faults {
       }
       return setting.probability > 0 && streamOf(fault)() < setting.probability;
     },
+    isForNext: (fault) => settingOf(fault).next > 0,
     delayMs(fault) {
       return settingOf(fault).delayMs;
     },

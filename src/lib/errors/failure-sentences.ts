@@ -40,18 +40,24 @@ export function failureWords(locale: 'en' | 'sw', key: string | null | undefined
   return WORDS[locale][keyOf(key)];
 }
 
-/** The sentence and buttons for why a message did not go. */
+/**
+ * The sentence and buttons for why a message did not go. A window that is open now had shut then, or WhatsApp was wrong
+ * about it: once more is worth a try.
+ */
 export function failureSentence(
   locale: 'en' | 'sw',
   failure: { key?: string | null; code?: number | null },
+  { isWindowOpen = false }: { isWindowOpen?: boolean } = {},
 ): FailureSentence {
-  const key = keyOf(failure.key);
+  const known = keyOf(failure.key);
+  const key = known === 'windowShut' && isWindowOpen ? 'windowOpenAgain' : known;
   const { sentence, wayOut } = WORDS[locale][key];
   const code = SHOWS_CODE.includes(key) && failure.code ? ` (${failure.code})` : '';
   return { sentence: `${sentence.replace(/\.$/, '')}${code}. ${wayOut}`, wayOut: buttonsFor(key) };
 }
 
 function buttonsFor(key: FailureKey): WayOutAction[] {
+  if (key === 'windowOpenAgain') return ['retry', 'template', 'discard'];
   if (ANOTHER_WAY.includes(key)) return ['template', 'discard'];
   if (ANOTHER_FILE.includes(key)) return ['choose_another', 'discard'];
   return FINAL.includes(key) ? ['discard'] : ['retry', 'discard'];

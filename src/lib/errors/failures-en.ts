@@ -67,6 +67,10 @@ export const failuresEn = {
     sentence: 'More than 24 hours have passed since the customer wrote.',
     wayOut: 'A template opens the conversation again.',
   },
+  windowOpenAgain: {
+    sentence: 'It was more than 24 hours after the customer wrote, or WhatsApp took it for that.',
+    wayOut: 'The window is open now: try again, or use a template.',
+  },
   notOnWhatsApp: {
     sentence:
       'WhatsApp could not deliver to this customer. The number may not be on WhatsApp, or the app is too old.',

@@ -66,6 +66,10 @@ export const failuresSw: Record<FailureKey, FailureWords> = {
     sentence: 'Zaidi ya saa 24 zimepita tangu mteja aandike.',
     wayOut: 'Kiolezo kinafungua mazungumzo tena.',
   },
+  windowOpenAgain: {
+    sentence: 'Saa 24 zilikuwa zimepita tangu mteja aandike, au WhatsApp ilidhani hivyo.',
+    wayOut: 'Sasa dirisha liko wazi: jaribu tena, au tumia kiolezo.',
+  },
   notOnWhatsApp: {
     sentence:
       'WhatsApp haikuweza kumfikishia mteja huyu. Huenda namba haiko WhatsApp, au programu yake ni ya zamani.',

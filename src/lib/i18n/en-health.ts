@@ -90,6 +90,12 @@ export const enHealth = {
         normal: 'none',
         wayOut: 'Messages wait and go out later. If it goes on, send campaigns more slowly.',
       },
+      slowedNumbers: {
+        name: 'Numbers that send more slowly than they may',
+        normal: 'none',
+        wayOut:
+          'WhatsApp found them too fast. They have their speed again within minutes; Settings, WhatsApp numbers says when.',
+      },
       retainedWalBytes: {
         name: 'Changes the sync engine has yet to fetch',
         normal: 'under 500 MB',

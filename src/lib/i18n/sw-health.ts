@@ -85,6 +85,12 @@ export const swHealth: typeof enHealth = {
         normal: 'hakuna',
         wayOut: 'Jumbe zinasubiri na zitaenda baadaye. Ikiendelea, tuma kampeni polepole zaidi.',
       },
+      slowedNumbers: {
+        name: 'Namba zinazotuma polepole kuliko zinavyoruhusiwa',
+        normal: 'hakuna',
+        wayOut:
+          'WhatsApp iliona zinatuma haraka mno. Zitarudia kasi yake ndani ya dakika chache; Mipangilio, Namba za WhatsApp inasema lini.',
+      },
       retainedWalBytes: {
         name: 'Mabadiliko ambayo mtambo wa kusawazisha haujachukua',
         normal: 'chini ya MB 500',

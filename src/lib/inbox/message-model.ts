@@ -26,6 +26,8 @@ export type MessageSurroundings = {
   locale: Locale;
   /** May whoever looks open files that hold numbers? */
   seesNumbers: boolean;
+  /** May free words go now? */
+  isWindowOpen: boolean;
   /** To find what a bubble quotes. */
   byId: ReadonlyMap<string, MessageRow>;
 };
@@ -75,7 +77,8 @@ function isAlike(one: MessageSurroundings, other: MessageSurroundings): boolean 
     one.contact.name === other.contact.name &&
     one.myId === other.myId &&
     one.locale === other.locale &&
-    one.seesNumbers === other.seesNumbers
+    one.seesNumbers === other.seesNumbers &&
+    one.isWindowOpen === other.isWindowOpen
   );
 }
 
@@ -93,7 +96,7 @@ function draw(row: MessageRow, around: MessageSurroundings): MessageModel {
     author: authorOf(row, around),
     failure:
       failure && row.status === 'failed'
-        ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure) }
+        ? { code: String(failure.code ?? ''), ...failureSentence(around.locale, failure, around) }
         : null,
     held: row.status === 'held' ? heldOf(row) : null,
     undoUntil: row.authorMemberId === around.myId ? undoUntil(row) : null,

@@ -10,7 +10,8 @@ type Asked = {
   /** Neighbours of one message are on screen, not the newest. */
   isAround: () => boolean;
   hasOlder: () => boolean;
-  showOlder: () => void;
+  /** Shows more, at least so many. */
+  showOlder: (atLeast: number) => void;
 };
 
 /**
@@ -26,7 +27,7 @@ export function watchFirstUnread(ask: Asked) {
     const unread = isFound || ask.isAround() ? null : ask.unread();
     if (unread === null) return;
     const first = findFirstUnread(ask.messages(), unread, ask.hasOlder());
-    if (first === 'older') return untrack(ask.showOlder);
+    if (first === 'older') return untrack(() => ask.showOlder(unread));
     found = { of, id: first.id };
   });
 

@@ -86,9 +86,14 @@ export function watchMessages(ask: { conversationId: () => string; targetId: () 
     get hasNewer() {
       return isAround && (!isWhole || held.after.length >= newerLimit);
     },
-    showOlder(): void {
+    /** All that is shown at once is shown: further up one goes by what stands around one of them. */
+    get isFull() {
+      return (isAround ? olderLimit : newestLimit) >= MOST;
+    },
+    /** `atLeast`: so many are wanted. */
+    showOlder(atLeast = 0): void {
       if (isAround) olderLimit = isWhole ? grown(olderLimit) : olderLimit;
-      else newestLimit = grown(newestLimit);
+      else newestLimit = Math.min(MOST, Math.max(grown(newestLimit), atLeast));
     },
     showNewer(): void {
       if (isWhole) newerLimit = grown(newerLimit);

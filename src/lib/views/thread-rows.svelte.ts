@@ -69,12 +69,14 @@ export function watchThread(
     contactId === '' ? null : queries.contact.byId({ id: contactId }),
   );
   const seesNumbers = me.role !== 'agent';
+  const isShut = $derived(!conversation?.windowClosesAt || conversation.windowClosesAt <= clock.now);
   const around = $derived({
     members: workspace.members,
     contact,
     myId: me.memberId,
     locale: i18n.locale,
     seesNumbers,
+    isWindowOpen: !isShut,
     byId,
   });
   const isOurs = (r: { id: string; conversationId: string }) =>
@@ -198,7 +200,7 @@ export function watchThread(
       return { messageId: id, authorName: author.name, isOurs: direction === 'outbound', type, text };
     },
     get isShut() {
-      return !conversation?.windowClosesAt || conversation.windowClosesAt <= clock.now;
+      return isShut;
     },
   };
 }

@@ -43,6 +43,9 @@ test('a refusal nobody has met still gets a sentence, its code and a button', ()
 
 test('after 24 hours the way out is a template, not the same message again', () => {
   expect(failureSentence('en', { key: 'windowShut', code: 131047 }).wayOut).toEqual(['template', 'discard']);
+  const reopened = failureSentence('en', { key: 'windowShut', code: 131047 }, { isWindowOpen: true });
+  expect(reopened.wayOut).toEqual(['retry', 'template', 'discard']);
+  expect(reopened.sentence).toContain('The window is open now');
 });
 
 test('every way WhatsApp can refuse has its own sentence and way out, in both languages', () => {

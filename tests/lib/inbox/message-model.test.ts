@@ -10,6 +10,7 @@ const AROUND: MessageSurroundings = {
   myId: 'm1',
   locale: 'en',
   seesNumbers: false,
+  isWindowOpen: true,
   byId: new Map(),
 };
 const row = (over: object): MessageRow =>

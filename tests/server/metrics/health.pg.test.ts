@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HealthReading } from '#schema/domain/health-figures.ts';
 import { uuidv7 } from '#server/new-id.ts';
+import { noteTooFast } from '#server/outbound/slow-down.ts';
+import type { SendOutcome } from '#server/providers/whatsapp/send-message.ts';
 import { testDatabase } from '../../support/database.ts';
 import { emptyTables } from '../../support/empty-tables.ts';
 import { makeApp } from '../../support/make-app.ts';
@@ -13,6 +15,10 @@ import { storeEvent } from '../../support/store-event.ts';
 import { inboundText } from '../../support/whatsapp-bodies.ts';
 
 const db = testDatabase();
+const TOO_FAST: SendOutcome = {
+  ...{ kind: 'refused', httpStatus: 400, code: 130429, title: null, details: null, retryAfterMs: null },
+  classification: { class: 'throttle', key: 'sendingTooFast', scope: 'number' },
+};
 let shop: TestWorkspace;
 let conversation: TestConversation;
 let t: TestApp;
@@ -62,7 +68,14 @@ describe('the health of the system', () => {
   it('when nothing waits and nothing came, silence is no alarm; a worker that never beat is unknown', async () => {
     expect(await read()).toMatchObject({
       ...{ workerBeatMs: null, syncDown: 0, oldestEventMs: null, failedEvents: 0, oldestSendingMs: null },
-      ...{ oldestUnconfirmedMs: null, failedJobs: 0, webhookP50Ms: null, badSignatures: 0, throttles: 0 },
+      ...{
+        oldestUnconfirmedMs: null,
+        failedJobs: 0,
+        webhookP50Ms: null,
+        badSignatures: 0,
+        throttles: 0,
+        slowedNumbers: 0,
+      },
     });
     expect((await read()).diskFreeBytes).toBeGreaterThan(0);
   });
@@ -87,6 +100,15 @@ describe('the health of the system', () => {
     expect(reading.oldestSendingMs).toBeLessThan(200_000);
     expect(reading.oldestUnconfirmedMs).toBeGreaterThan(399_000);
     expect(reading).toMatchObject({ failedJobs: 1, throttles: 2 });
+  });
+
+  it('counts the numbers that go slower than they may, until they have their speed again', async () => {
+    const now = Date.now();
+    await noteTooFast(db.pool, { channelId: shop.channel.id, outcome: TOO_FAST, now });
+    expect((await read()).slowedNumbers).toBe(1);
+    await db.pool.query(`update send_bucket set filled_at = to_timestamp(0), next_turn_at = to_timestamp(0)`);
+    expect((await read()).slowedNumbers).toBe(0);
+    await db.pool.query('delete from send_bucket');
   });
 
   it('measures the webhook’s own answers and counts forged signatures', async () => {

@@ -214,6 +214,20 @@ describe('the sandbox misbehaving on demand', () => {
     expect((await send(text('x'))).kind).toBe('sent');
   });
 
+  it('keeps what is meant for the next message for a message: a receipt of reading does not spend it', async () => {
+    const { control } = running.sandbox;
+    control.sendAsCustomer(customerId(), { kind: 'text', text: 'Mko wazi?' });
+    await control.idle();
+    const [heard] = running.heard;
+    if (heard?.kind !== 'message') throw new Error('no message');
+    const { providerMessageId } = heard;
+    control.setFaults({ faults: { tokenExpired: { next: 1 } } });
+    expect(await markRead(running.access, { providerMessageId, isTyping: true })).toEqual({ kind: 'marked' });
+    expect(await send(text('x'))).toMatchObject({ kind: 'refused', code: 190 });
+    control.setFaults({ faults: { tokenExpired: { probability: 1 } } });
+    expect((await markRead(running.access, { providerMessageId, isTyping: false })).kind).not.toBe('marked');
+  });
+
   it('loses its answer after accepting, and the statuses tell the attempt', async () => {
     running.sandbox.control.setFaults({ faults: { lostAnswer: { next: 1 } } });
     expect((await send(text('x'))).kind).toBe('unknown');

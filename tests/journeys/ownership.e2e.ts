@@ -192,12 +192,7 @@ test('what I snooze is out of my way until the customer writes again', async ({
   await expect(page.getByText('Woke up: the customer wrote').last()).toBeVisible();
 });
 
-test('closing what I snoozed, undone, lets it sleep on', async ({
-  open,
-  customer,
-  conversationOf,
-  sql,
-}) => {
+test('closing what I snoozed, undone, lets it sleep on', async ({ open, customer, conversationOf, sql }) => {
   const omar = await customer('Omar Bakari');
   await omar.write('Saturday then');
   const id = await conversationOf(omar);

@@ -192,6 +192,27 @@ test('what I snooze is out of my way until the customer writes again', async ({
   await expect(page.getByText('Woke up: the customer wrote').last()).toBeVisible();
 });
 
+test('closing what I snoozed, undone, lets it sleep on', async ({ open, customer, conversationOf, sql }) => {
+  const omar = await customer('Omar Bakari');
+  await omar.write('Saturday then');
+  const id = await conversationOf(omar);
+  const status = async () =>
+    (await sql<{ status: string }>('select status::text from conversation where id = $1', [id]))[0]?.status;
+  const page = await open('brian');
+  await openThread(page, id);
+  await page.keyboard.press('h');
+  const when = page.getByRole('dialog', { name: /Snooze/ }).getByLabel('When');
+  await when.fill('in 2 hours');
+  await when.press('Enter');
+  await expect.poll(status).toBe('snoozed');
+
+  await openThread(page, id);
+  await page.keyboard.press('e');
+  await expect.poll(status).toBe('closed');
+  await page.keyboard.press('z');
+  await expect.poll(status).toBe('snoozed');
+});
+
 test('closing says why: Shift+E asks, and E says the same again', async ({
   open,
   customer,

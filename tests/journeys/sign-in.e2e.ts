@@ -1,7 +1,7 @@
 import { request as ask } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expect, PASSWORD, test } from './support/journey.ts';
-import { list, openInbox, syncState, thread, untilListed } from './support/screen.ts';
+import { list, openInbox, openThread, reply, syncState, thread, untilListed } from './support/screen.ts';
 
 async function fillIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByRole('textbox', { name: 'Email' }).fill(email);
@@ -57,6 +57,34 @@ test('signing out leaves nothing of the business on the device, not even behind 
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(list(page)).toBeHidden();
   await expect(thread(page)).toBeHidden();
+});
+
+test('signing out in one tab lets go of the reply that another holds, and that tab leaves too', async ({
+  open,
+  customer,
+  conversationOf,
+  sql,
+}) => {
+  const wekesa = await customer('Wekesa Barasa');
+  await wekesa.write('Is it still there?');
+  const id = await conversationOf(wekesa);
+  const holds = () => sql('select 1 from reply_lease where conversation_id = $1', [id]);
+  const writing = await open('stranger');
+  await writing.goto('/login');
+  await fillIn(writing, { email: 'wanjiku@demo.kazi', password: PASSWORD });
+  await untilListed(writing);
+  await openThread(writing, id);
+  const other = await writing.context().newPage();
+  await openThread(other, id);
+  await reply(writing).pressSequentially('It is, and');
+  await expect.poll(holds).toHaveLength(1);
+
+  await other.getByRole('button', { name: 'Wanjiku Kamau, your menu' }).first().click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect.poll(holds, { timeout: 4_000, message: 'nobody waits for it to run out' }).toEqual([]);
+  for (const page of [writing, other])
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect.poll(() => databasesOf(writing), { message: 'the local store is gone' }).toEqual([]);
 });
 
 test('a stranger with a link to a conversation gets the sign-in and nothing of the conversation', async ({

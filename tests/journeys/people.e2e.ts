@@ -47,7 +47,6 @@ test('an admin hands a colleague a link, who joins by it and works, until the ad
 
   await zuhura.goto('/inbox');
   await untilListed(zuhura);
-  await otieno.reload();
   await otieno.getByRole('button', { name: 'More for Zuhura A.' }).click();
   await otieno.getByRole('menuitem', { name: 'Take out' }).click();
   await otieno.getByRole('dialog').getByRole('button', { name: 'Take out' }).click();

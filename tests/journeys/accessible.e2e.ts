@@ -89,6 +89,8 @@ test('nobody is kept out of how people come in', async ({ open, baseURL }) => {
   await stranger.goto(link);
   await expect(stranger.getByRole('button', { name: 'Join' })).toBeVisible();
   await expectNoBarriers(stranger, 'joining');
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await expect(page.getByText('halima@demo.kazi')).toHaveCount(0);
 });
 
 test('an open menu is a part of the page that one can find', async ({ open }) => {

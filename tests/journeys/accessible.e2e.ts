@@ -69,6 +69,30 @@ test('nobody is kept out of the sign-in and the sandbox', async ({ open }) => {
   await expectNoBarriers(page, 'sandbox');
 });
 
+test('nobody is kept out of how people come in', async ({ open, baseURL }) => {
+  const page = await open('otieno');
+  await page.goto('/settings/people');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('checkbox', { checked: true })).not.toHaveCount(0);
+  await expectNoBarriers(page, 'inviting');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Halima Said');
+  await dialog.getByRole('textbox', { name: 'Email' }).fill('halima@demo.kazi');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  expect(link.startsWith(`${baseURL}/join/`)).toBe(true);
+  await page.getByRole('button', { name: 'I have it' }).click();
+  await expect(page.getByRole('button', { name: 'Take back' })).toBeVisible();
+  await expectNoBarriers(page, 'people');
+
+  const stranger = await open('stranger');
+  await stranger.goto(link);
+  await expect(stranger.getByRole('button', { name: 'Join' })).toBeVisible();
+  await expectNoBarriers(stranger, 'joining');
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await expect(page.getByText('halima@demo.kazi')).toHaveCount(0);
+});
+
 test('an open menu is a part of the page that one can find', async ({ open }) => {
   const page = await open('brian');
   await openInbox(page);

@@ -13,7 +13,7 @@ export const failuresEn = {
   },
   tokenInvalid: {
     sentence: 'WhatsApp no longer accepts our access token.',
-    wayOut: 'An admin puts in a new one, then lets the number send again; what waits goes out in order.',
+    wayOut: 'An admin puts in a new one in Settings, WhatsApp numbers; what waits then goes out in order.',
   },
   permissionMissing: {
     sentence: 'Our app is missing a permission at Meta.',

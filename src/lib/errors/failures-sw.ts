@@ -12,7 +12,8 @@ export const failuresSw: Record<FailureKey, FailureWords> = {
   },
   tokenInvalid: {
     sentence: 'WhatsApp haikubali tena ruhusa ya namba hii.',
-    wayOut: 'Msimamizi aweke ruhusa mpya, kisha aruhusu namba itume tena; vinavyosubiri vitaenda kwa zamu.',
+    wayOut:
+      'Msimamizi anaweka mpya kwenye Mipangilio, Namba za WhatsApp; kisha yanayosubiri yanatoka kwa mpangilio.',
   },
   permissionMissing: {
     sentence: 'Programu yetu haina idhini inayohitajika kule Meta.',

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { failuresEn } from '#lib/errors/failures-en.ts';
+import { en } from '#lib/i18n/en.ts';
+import { sw } from '#lib/i18n/sw.ts';
+import { numberRefusal } from '#lib/views/number-refusal.ts';
+
+const refused = (said: { code?: string; key?: string }) =>
+  numberRefusal({ kind: 'refused', status: 422, said });
+
+describe('why a number was not taken', () => {
+  it('is what WhatsApp said, and what to do about it', () => {
+    expect(refused({ code: 'provider_refused', key: 'tokenInvalid' })).toBe(
+      'WhatsApp does not accept this token. Generate a new one at Meta, System users, and paste it whole.',
+    );
+    expect(refused({ code: 'provider_refused', key: 'unreachable' })).toContain('Try again in a minute');
+  });
+
+  it('a reason nobody has a sentence for still has a way out', () => {
+    expect(refused({ code: 'provider_refused', key: 'policyBlocked' })).toBe(
+      en.channels.connect.refusals['other']!.join(' '),
+    );
+  });
+
+  it('a number that is known already, a form that is wrong and a server that is away are told apart', () => {
+    const all = [refused({ code: 'number_taken' }), refused({ code: 'invalid_input' })];
+    expect(new Set([...all, numberRefusal({ kind: 'unreachable' })]).size).toBe(3);
+  });
+
+  it('both languages know the same reasons', () => {
+    expect(Object.keys(sw.channels.connect.refusals)).toEqual(Object.keys(en.channels.connect.refusals));
+    expect(failuresEn).toHaveProperty('outOfService');
+  });
+});

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { failuresEn } from '#lib/errors/failures-en.ts';
-import { en } from '#lib/i18n/en.ts';
-import { sw } from '#lib/i18n/sw.ts';
+import { enChannels } from '#lib/i18n/en-channels.ts';
+import { swChannels } from '#lib/i18n/sw-channels.ts';
 import { numberRefusal } from '#lib/views/number-refusal.ts';
+import type { ErrorCode } from '#schema/errors.ts';
 
-const refused = (said: { code?: string; key?: string }) =>
-  numberRefusal({ kind: 'refused', status: 422, said });
+const refused = ({ code, key = null }: { code: ErrorCode; key?: string }) =>
+  numberRefusal({ kind: 'refused', status: 422, refusal: { code, details: { key } } });
 
 describe('why a number was not taken', () => {
   it('is what WhatsApp said, and what to do about it', () => {
@@ -17,7 +18,7 @@ describe('why a number was not taken', () => {
 
   it('a reason nobody has a sentence for still has a way out', () => {
     expect(refused({ code: 'provider_refused', key: 'policyBlocked' })).toBe(
-      en.channels.connect.refusals['other']!.join(' '),
+      enChannels.channels.connect.refusals['other']!.join(' '),
     );
   });
 
@@ -27,7 +28,9 @@ describe('why a number was not taken', () => {
   });
 
   it('both languages know the same reasons', () => {
-    expect(Object.keys(sw.channels.connect.refusals)).toEqual(Object.keys(en.channels.connect.refusals));
+    expect(Object.keys(swChannels.channels.connect.refusals)).toEqual(
+      Object.keys(enChannels.channels.connect.refusals),
+    );
     expect(failuresEn).toHaveProperty('outOfService');
   });
 });

@@ -74,6 +74,12 @@ describe('the checker sees what it is meant to see', () => {
       'src/lib/ui/A.svelte',
       "<script>\nimport B from '../inbox/B.svelte';\n</script>",
     ],
+    [
+      'one screen wants another',
+      'src/lib/views/wall/A.svelte',
+      "<script>import B from '../inbox/B.svelte';</script>",
+    ],
+    ['what screens share wants a screen', 'src/lib/views/a.ts', "import { b } from './inbox/b.ts';"],
     ['a folder without a place in the order', 'server/sundry/a.ts', "import { b } from '../log.ts';"],
     ['a browser wants a file', 'src/lib/format/a.ts', "import { readFile } from 'node:fs/promises';"],
     ['by a dynamic import', 'schema/domain/a.ts', "const x = await import('../../server/log.ts');"],
@@ -91,6 +97,12 @@ describe('the checker sees what it is meant to see', () => {
       rulesBroken(checkDirections, [
         'src/lib/views/A.svelte',
         "<script>import B from '../inbox/B.svelte';</script>",
+      ]),
+    ).toEqual([]);
+    expect(
+      rulesBroken(checkDirections, [
+        'src/lib/views/wall/A.svelte',
+        "<script>import B from './B.svelte'; import C from '../C.svelte';</script>",
       ]),
     ).toEqual([]);
   });

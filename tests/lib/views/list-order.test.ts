@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { inboxKeys } from '#lib/views/inbox-keys.ts';
 import { inOwnOrder, movedTo } from '#lib/views/own-order.ts';
-import { standingPromise } from '#lib/views/standing-promise.ts';
-import { tagChoices } from '#lib/views/tag-choices.ts';
+import { standingPromise } from '#lib/views/inbox/standing-promise.ts';
+import { tagChoices } from '#lib/views/inbox/tag-choices.ts';
 
 test('my order comes first, and what I never placed stands after it as it stood', () => {
   const views = ['a', 'b', 'c', 'd'].map((id) => ({ id }));

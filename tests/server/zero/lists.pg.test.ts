@@ -1,7 +1,7 @@
 import { zeroNodePg } from '@rocicorp/zero/server/adapters/pg';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Filter } from '#schema/domain/saved-filter.ts';
-import { conditionsOf } from '#lib/views/saved-view-filter.ts';
+import { conditionsOf } from '#lib/views/inbox/saved-view-filter.ts';
 import { queries } from '#schema/queries/index.ts';
 import type { ViewKey } from '#schema/queries/conversations.ts';
 import { schema } from '#schema/schema.ts';

@@ -107,6 +107,7 @@ function serverFault(i: Import, target: string): Finding | null {
 function clientFault(i: Import, target: string): Finding | null {
   if (!target.startsWith('src/lib/')) return null;
   const [from, to] = [target, i.from].reverse().map((path) => path.split('/')[2]!) as [string, string];
+  if (from === 'views' && to === 'views') return viewFault(i, target);
   if (from === to || from === 'views' || CLIENT_GROUND.has(to)) return null;
   if (to === 'views')
     return tell(i, 'only an address may show a view', 'compose it in src/lib/views or src/routes');
@@ -117,6 +118,22 @@ function clientFault(i: Import, target: string): Finding | null {
     `one domain may not import another: ${from} → ${to}`,
     'compose them in src/lib/views, or move the shared part to schema/domain',
   );
+}
+
+/** `views/` itself holds what several screens share; the folders in it are a screen each, and no screen knows another. */
+function viewFault(i: Import, target: string): Finding | null {
+  const [from, to] = [i.from, target].map(screenOf);
+  if (to === null || from === to) return null;
+  return tell(
+    i,
+    `${from === null ? 'what screens share' : `the screen ${from}`} may not import the screen ${to}`,
+    'move what both need up into src/lib/views, or hand it in as an argument',
+  );
+}
+
+function screenOf(path: string): string | null {
+  const [, , , screen, inside] = path.split('/');
+  return inside === undefined ? null : screen!;
 }
 
 function sideOf(path: string): string {

@@ -1,3 +1,4 @@
+import { errorWords } from '#lib/errors/error-sentences.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 
 export const ssr = false;
@@ -5,5 +6,5 @@ export const prerender = false;
 
 /** Nothing is drawn in one language and then in another. */
 export async function load(): Promise<void> {
-  await i18n.ready;
+  await Promise.all([i18n.ready, errorWords.ready]);
 }

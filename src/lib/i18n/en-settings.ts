@@ -2,6 +2,7 @@ import { enApiKeys } from './en-api-keys.ts';
 import { enChannels } from './en-channels.ts';
 import { enEvents } from './en-events.ts';
 import { enHealth } from './en-health.ts';
+import { enPages } from './en-pages.ts';
 import { enPeople } from './en-people.ts';
 import { enReplies } from './en-replies.ts';
 import { enRouting } from './en-routing.ts';
@@ -12,6 +13,7 @@ export const enSettings = {
   ...enChannels,
   ...enEvents,
   ...enHealth,
+  ...enPages,
   ...enPeople,
   ...enReplies,
   ...enRouting,

@@ -2,7 +2,6 @@ import { enAccount } from './en-account.ts';
 import { enActivity } from './en-activity.ts';
 import { enChoices } from './en-choices.ts';
 import { enContent } from './en-content.ts';
-import { enFirstRun } from './en-first-run.ts';
 import { enInbox } from './en-inbox.ts';
 import { enLists } from './en-lists.ts';
 import { enNotify } from './en-notify.ts';
@@ -16,7 +15,6 @@ import { plural } from './plural.ts';
 /** English: the catalogue every other language is typed after. */
 export const en = {
   ...enInbox,
-  ...enFirstRun,
   ...enLists,
   ...enChoices,
   ...enContent,

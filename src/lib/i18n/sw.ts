@@ -3,7 +3,6 @@ import { swAccount } from './sw-account.ts';
 import { swActivity } from './sw-activity.ts';
 import { swChoices } from './sw-choices.ts';
 import { swContent } from './sw-content.ts';
-import { swFirstRun } from './sw-first-run.ts';
 import { swInbox } from './sw-inbox.ts';
 import { swLists } from './sw-lists.ts';
 import { swNotify } from './sw-notify.ts';
@@ -16,7 +15,6 @@ import { swViews } from './sw-views.ts';
 /** Swahili as it is written at work in Kenya. */
 export const sw: Messages = {
   ...swInbox,
-  ...swFirstRun,
   ...swLists,
   ...swChoices,
   ...swContent,

@@ -1,45 +1,15 @@
-import { errorSentence } from '#lib/errors/error-sentences.ts';
 import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import type { ReadyFile } from '#lib/inbox/ready-file.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { newId } from '#lib/zero/new-id.ts';
-import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
+import { mutators } from '#lib/zero/zero.svelte.ts';
 import type { ChoiceMessage } from '#schema/domain/choice-message.ts';
-import { refusalIn } from '#schema/errors.ts';
-import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
 import { reasonWord } from './close-reason.svelte.ts';
 import { putAside } from './leaving-rows.svelte.ts';
 import { putBack } from './put-back.ts';
 import type { Before } from './put-back.ts';
-
-type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
-
-export type Refused = { code: ErrorCode; details: RefusalDetails };
-
-/**
- * Runs a mutation; says what refused it, or that it could not be asked. Null when it went through. `onapplied` is called
- * once this device has done its part, well or not.
- */
-async function ask(mutation: unknown, onapplied?: () => void): Promise<Refused | null> {
-  const result = zero().mutate(mutation as Mutation);
-  if (onapplied) void result.client.then(onapplied, onapplied);
-  const answer = await settled(result);
-  return answer.ok ? null : (refusalIn(answer.error) ?? { code: 'unavailable', details: {} });
-}
-
-/** Says a refusal in a sentence with its way out. */
-export function tell(refusal: Refused): void {
-  const { title, wayOut } = errorSentence(i18n.locale, refusal.code, refusal.details);
-  toasts.show(`${title} ${wayOut}`, { tone: 'failed' });
-}
-
-/** Runs a mutation and tells its refusal. */
-async function run(mutation: unknown, onapplied?: () => void): Promise<Refused | null> {
-  const refusal = await ask(mutation, onapplied);
-  if (refusal) tell(refusal);
-  return refusal;
-}
+import { ask, run, tell } from './run-mutation.ts';
 
 /** What every reply says about itself, whatever it holds. */
 export type ReplyHead = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorSentence } from '#lib/errors/error-sentences.ts';
+import { errorsEn } from '#lib/errors/errors-en.ts';
+import { errorsSw } from '#lib/errors/errors-sw.ts';
 import { failureSentence } from '#lib/errors/failure-sentences.ts';
 import { failuresEn } from '#lib/errors/failures-en.ts';
 import { failuresSw } from '#lib/errors/failures-sw.ts';
@@ -8,9 +9,9 @@ import { WHATSAPP_ERROR_KEYS } from '#server/providers/whatsapp/error-catalogue.
 import { readTree } from '../../support/tidy/read-tree.ts';
 
 test('every refusal says what happened and the way out, in both languages, without shouting', () => {
-  for (const locale of ['en', 'sw'] as const) {
+  for (const [locale, words] of Object.entries({ en: errorsEn, sw: errorsSw })) {
     for (const code of ERROR_CODES) {
-      const { title, wayOut } = errorSentence(locale, code);
+      const { title, wayOut } = words[code]({});
       expect(title, `${locale} ${code}`).toMatch(/\.$/);
       expect(wayOut, `${locale} ${code}`).toMatch(/\.$/);
       expect(`${title}${wayOut}`).not.toMatch(/!|oops|successfully/i);
@@ -26,12 +27,8 @@ test('every code is one that somebody may meet: something says it', () => {
 });
 
 test('a refusal names the colleague when it knows the name', () => {
-  expect(errorSentence('en', 'already_claimed', { name: 'Kevin' }).title).toBe(
-    'Kevin claimed this one first.',
-  );
-  expect(errorSentence('en', 'already_claimed', { name: null }).title).toBe(
-    'A colleague claimed this one first.',
-  );
+  expect(errorsEn.already_claimed({ name: 'Kevin' }).title).toBe('Kevin claimed this one first.');
+  expect(errorsEn.already_claimed({ name: null }).title).toBe('A colleague claimed this one first.');
 });
 
 test('a refusal nobody has met still gets a sentence, its code and a button', () => {

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { enFirstRun } from '#lib/i18n/en-first-run.ts';
 import { enSandbox } from '#lib/i18n/en-sandbox.ts';
 import { enSettings } from '#lib/i18n/en-settings.ts';
 import { en } from '#lib/i18n/en.ts';
+import { swFirstRun } from '#lib/i18n/sw-first-run.ts';
 import { swSandbox } from '#lib/i18n/sw-sandbox.ts';
 import { swSettings } from '#lib/i18n/sw-settings.ts';
 import { sw } from '#lib/i18n/sw.ts';
 
-const english = { ...en, ...enSettings, ...enSandbox };
-const swahili = { ...sw, ...swSettings, ...swSandbox };
+const english = { ...en, ...enSettings, ...enSandbox, ...enFirstRun };
+const swahili = { ...sw, ...swSettings, ...swSandbox, ...swFirstRun };
 
 type Leaf = string | ((...values: never[]) => string);
 

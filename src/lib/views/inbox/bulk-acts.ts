@@ -82,7 +82,7 @@ async function toEach<T>(
   }
   for (const code of new Set(refused.values())) {
     const names = [...refused].flatMap(([one, its]) => (its === code ? [neutraliseBidi(nameOf(one))] : []));
-    const { title, wayOut } = errorSentence(i18n.locale, code);
+    const { title, wayOut } = errorSentence(code);
     toasts.show(i18n.t.bulk.refused(listed(names), why?.(code) ?? `${title} ${wayOut}`), { tone: 'failed' });
   }
 }

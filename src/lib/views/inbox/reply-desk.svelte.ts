@@ -17,8 +17,9 @@ import { takesCaption } from '#schema/domain/media-limits.ts';
 import { CAPTION_LIMIT } from '#schema/domain/message-limits.ts';
 import { isFenced } from '#schema/domain/reply-fence.ts';
 import { closeReason } from '../close-reason.svelte.ts';
-import { conversationActs, tell } from '../conversation-acts.ts';
-import type { Refused } from '../conversation-acts.ts';
+import { conversationActs } from '../conversation-acts.ts';
+import { tell } from '../run-mutation.ts';
+import type { Refused } from '../run-mutation.ts';
 import type { ThreadRows } from './thread-rows.svelte.ts';
 
 type Asked = {

@@ -1,5 +1,4 @@
 import { errorSentence } from '#lib/errors/error-sentences.ts';
-import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { settingsWords } from '#lib/i18n/settings-words.svelte.ts';
 import type { Asked } from '#lib/session/ask-server.ts';
 
@@ -12,6 +11,6 @@ export function numberRefusal(asked: Exclude<Asked<unknown>, { kind: 'ok' }>): s
   }
   const isTaken = refusal?.code === 'number_taken';
   const known = isTaken ? 'number_taken' : asked.kind === 'refused' ? 'invalid_input' : 'unavailable';
-  const { title, wayOut } = errorSentence(i18n.locale, known);
+  const { title, wayOut } = errorSentence(known);
   return `${title} ${wayOut}`;
 }

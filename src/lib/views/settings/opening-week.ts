@@ -1,4 +1,4 @@
-import type { Holiday, Week } from '../routing-acts.ts';
+import type { Holiday, Week } from './routing-acts.ts';
 
 const DAY_MINUTES = 1440;
 /** What a new day starts from. */

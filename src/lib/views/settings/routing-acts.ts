@@ -2,21 +2,11 @@ import { i18n } from '#lib/i18n/i18n.svelte.ts';
 import { settingsWords } from '#lib/i18n/settings-words.svelte.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
-import { mutators, settled, zero } from '#lib/zero/zero.svelte.ts';
+import { mutators } from '#lib/zero/zero.svelte.ts';
 import { ruleConditions } from '#schema/domain/route-conversation.ts';
 import type { RuleConditions } from '#schema/domain/route-conversation.ts';
-import { refusalIn } from '#schema/errors.ts';
 import type { InboxRow, RoutingRuleRow } from '#schema/schema.ts';
-import { tell } from './conversation-acts.ts';
-
-type Mutation = Parameters<ReturnType<typeof zero>['mutate']>[0];
-
-/** Runs a mutation and tells its refusal; true when it went through. */
-async function run(mutation: unknown): Promise<boolean> {
-  const answer = await settled(zero().mutate(mutation as Mutation));
-  if (!answer.ok) tell(refusalIn(answer.error) ?? { code: 'unavailable', details: {} });
-  return answer.ok;
-}
+import { attempt } from '../run-mutation.ts';
 
 export type Rule = {
   id: string;
@@ -50,37 +40,37 @@ const undo = (onselect: () => void) => ({ action: { label: i18n.t.common.undo, k
 /** What an admin changes of how work finds people. */
 export const routingActs = {
   setInbox: (id: string, change: Partial<Omit<InboxRow, 'id' | 'workspaceId'>>) =>
-    run(mutators.routing.setInbox({ id, ...change })),
+    attempt(mutators.routing.setInbox({ id, ...change })),
   addInbox: (id: string, name: string, memberIds: string[]) =>
-    run(mutators.routing.addInbox({ id, name, memberIds })),
+    attempt(mutators.routing.addInbox({ id, name, memberIds })),
   async setMember(
     { id: inboxId, name: inbox }: { id: string; name: string },
     { id: memberId, name }: { id: string; name: string },
     isMember: boolean,
   ): Promise<void> {
-    const isDone = await run(mutators.routing.setInboxMember({ inboxId, memberId, isMember }));
+    const isDone = await attempt(mutators.routing.setInboxMember({ inboxId, memberId, isMember }));
     if (!isDone || isMember) return;
-    const back = () => void run(mutators.routing.setInboxMember({ inboxId, memberId, isMember: true }));
+    const back = () => void attempt(mutators.routing.setInboxMember({ inboxId, memberId, isMember: true }));
     toasts.show(settingsWords.t.routing.inboxes.left(name, inbox), undo(back));
   },
   setChannel: (id: string, change: { name?: string; inboxId?: string }) =>
-    run(mutators.routing.setChannel({ id, ...change })),
+    attempt(mutators.routing.setChannel({ id, ...change })),
   setPace: (id: string, sendsPerSecond: number) =>
-    run(mutators.routing.setChannelPace({ id, sendsPerSecond })),
-  resumeChannel: (id: string) => run(mutators.routing.resumeChannel({ id })),
+    attempt(mutators.routing.setChannelPace({ id, sendsPerSecond })),
+  resumeChannel: (id: string) => attempt(mutators.routing.resumeChannel({ id })),
   async pauseChannel({ id, name }: { id: string; name: string }, back: () => void): Promise<void> {
-    if (await run(mutators.routing.pauseChannel({ id, at: clock.now })))
+    if (await attempt(mutators.routing.pauseChannel({ id, at: clock.now })))
       toasts.show(settingsWords.t.channels.stopped(name), undo(back));
   },
-  saveRule: (rule: Rule) => run(mutators.routing.saveRule(rule)),
-  orderRules: (ids: string[]) => run(mutators.routing.orderRules({ ids })),
+  saveRule: (rule: Rule) => attempt(mutators.routing.saveRule(rule)),
+  orderRules: (ids: string[]) => attempt(mutators.routing.orderRules({ ids })),
   async removeRule(rule: Rule): Promise<void> {
-    if (!(await run(mutators.routing.removeRule({ id: rule.id })))) return;
+    if (!(await attempt(mutators.routing.removeRule({ id: rule.id })))) return;
     toasts.show(
       settingsWords.t.routing.rules.removed(rule.name),
-      undo(() => void run(mutators.routing.saveRule(rule))),
+      undo(() => void attempt(mutators.routing.saveRule(rule))),
     );
   },
   setHours: (weekly: Week | null, holidays: Holiday[]) =>
-    run(mutators.routing.setHours({ weekly, holidays })),
+    attempt(mutators.routing.setHours({ weekly, holidays })),
 };

@@ -2,10 +2,11 @@
 export const healthyAfterMs = 30_000;
 
 const firstDelayMs = 250;
-const longestDelayMs = 15_000;
+/** Once its cause is gone, everything is well again within ten seconds: a start takes some of them. */
+const longestDelayMs = 4_000;
 
 /**
- * How long to wait before starting a dead child again: 250 ms, doubling with every death in a row, never above 15 s.
+ * How long to wait before starting a dead child again: 250 ms, doubling with every death in a row, never above 4 s.
  * `deaths` counts those in a row, this one included.
  */
 export function decideRestart(last: { deaths: number; uptimeMs: number }): {

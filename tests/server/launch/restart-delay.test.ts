@@ -9,10 +9,11 @@ describe('starting a dead child again', () => {
   it.each([
     [1, 500],
     [2, 1_000],
-    [5, 8_000],
-    [6, 15_000],
-    [60, 15_000],
-    [5_000, 15_000],
+    [3, 2_000],
+    [5, 4_000],
+    [6, 4_000],
+    [60, 4_000],
+    [5_000, 4_000],
   ])('after %i deaths in a row the next wait is %i ms', (deaths, delayMs) => {
     expect(decideRestart({ deaths, uptimeMs: 100 }).delayMs).toBe(delayMs);
   });

@@ -23,6 +23,7 @@ import { readReadiness } from './metrics/read-readiness.ts';
 import { proxySyncHttp } from './proxy/tunnel-sync.ts';
 import { createJoinApp } from './people/create-join-app.ts';
 import { createPeopleApp } from './people/create-people-app.ts';
+import { showDemo } from './people/show-demo.ts';
 import { createPresenceApp } from './presence/create-presence-app.ts';
 import { createPushApp } from './push/create-push-app.ts';
 import { createSearchApp } from './search/create-search-app.ts';
@@ -113,6 +114,11 @@ export function createApp(deps: AppDeps): Hono {
   });
 
   app.on(['GET', 'POST'], '/api/auth/*', (c) => deps.auth.handler(c.req.raw));
+  // Anybody may ask: only a sandbox has people whose password is no secret.
+  app.get('/api/door', async (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json({ demo: sandbox ? await showDemo(pool) : null });
+  });
   app.get('/api/me', async (c) => {
     const ctx = await deps.whoIsAsking(c.req.raw.headers);
     if (!ctx) return c.json({ code: 'not_signed_in' }, 401);

@@ -18,6 +18,14 @@ export const sandboxDefaults = {
 /** The password of the demo people. Everybody knows it, so it never protects anything real. */
 export const demoPassword = 'karibu-kazi';
 
+/** The demo people, as a newcomer is shown them. */
+export const demoPeople = [
+  ['amina@demo.kazi', 'agent'],
+  ['brian@demo.kazi', 'agent'],
+  ['wanjiku@demo.kazi', 'manager'],
+  ['otieno@demo.kazi', 'admin'],
+] as const;
+
 /** Setting one of these means a real provider is at the other end. */
 export const providerCredentials = [
   'WHATSAPP_ACCESS_TOKEN',

@@ -1,12 +1,5 @@
 import type { Env } from '../env.ts';
-import { demoPassword } from '../settings.ts';
-
-const demoPeople = [
-  ['amina@demo.kazi', 'agent'],
-  ['brian@demo.kazi', 'agent'],
-  ['wanjiku@demo.kazi', 'manager'],
-  ['otieno@demo.kazi', 'admin'],
-] as const;
+import { demoPassword, demoPeople } from '../settings.ts';
 
 /** What a newcomer needs when everything runs: where, who, the phone, and how to stop. Pure. */
 export function describeReady(

@@ -5,6 +5,7 @@ import { storeMedia } from '../media/store-media.ts';
 import { refreshCounts } from '../metrics/create-count-refresher.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
+import { demoPassword } from '../settings.ts';
 import { buildDemo } from './content/build-demo.ts';
 import type { DemoData } from './content/demo-data.ts';
 import { putTemplates } from '../outbound/sync-templates.ts';
@@ -20,7 +21,6 @@ import { addChannel } from './write-empty.ts';
 import { writeHealthHistory, writeOwnership } from './write-ownership.ts';
 import type { SeedDeps } from './write-empty.ts';
 
-export const DEMO_PASSWORD = 'karibu-kazi';
 const DEMO_NAME = 'Tandika Home';
 const INBOX_HUES = ['stage-2', 'stage-4', 'stage-5'];
 const MEDIA_AT_ONCE = 4;
@@ -108,7 +108,7 @@ async function writePeople(
     })),
   );
   for (const m of demo.members) {
-    const userId = await createUser(tx, { name: m.name, email: m.email, password: DEMO_PASSWORD });
+    const userId = await createUser(tx, { name: m.name, email: m.email, password: demoPassword });
     await tx.query(
       'insert into member (id, workspace_id, user_id, name, role, availability) values ($1, $2, $3, $4, $5, $6)',
       [members.get(m.key), workspaceId, userId, m.name, m.role, m.availability],

@@ -61,7 +61,7 @@ export const en = {
     passwordMissing: 'Write your password.',
     unreachable: 'Kazi cannot be reached. Check the connection and try again.',
     tooMany: 'Too many tries. Wait a minute, then try again.',
-    demoHint: 'Demo people, each with the password karibu-kazi',
+    demoHint: (password: string) => `Demo people, each with the password ${password}`,
   },
   nav: {
     main: 'Main',

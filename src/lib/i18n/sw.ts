@@ -61,7 +61,7 @@ export const sw: Messages = {
     passwordMissing: 'Andika nenosiri lako.',
     unreachable: 'Kazi haipatikani. Angalia mtandao kisha ujaribu tena.',
     tooMany: 'Umejaribu mara nyingi mno. Subiri dakika moja, kisha ujaribu tena.',
-    demoHint: 'Watu wa mfano, wote nenosiri ni karibu-kazi',
+    demoHint: (password: string) => `Watu wa mfano, wote nenosiri ni ${password}`,
   },
   nav: {
     main: 'Kuu',

@@ -39,6 +39,9 @@ export type OpenedLink = {
   invitedBy: string;
 };
 
+/** Who may sign in without having been invited: the people of a demo, where there is one. */
+export type Demo = { password: string; people: { email: string; role: MemberRole }[] };
+
 type Invited = { name: string; email: string; role: MemberRole; inboxIds: string[] };
 type Changed = { name: string; role: MemberRole; inboxIds: string[]; capacity: number };
 type Made = { id: string; token: string };
@@ -62,6 +65,11 @@ export const joinApi = {
   look: (token: string): Promise<Asked<OpenedLink>> => askServer('/api/join/look', { token }),
   use: (link: { token: string; name: string; password: string }): Promise<Asked<unknown>> =>
     askServer('/api/join', link),
+};
+
+/** What the sign-in page asks before anybody is known. */
+export const doorApi = {
+  look: (): Promise<Asked<{ demo: Demo | null }>> => askServer('/api/door'),
 };
 
 /** The link as it is handed over. */

@@ -1,3 +1,4 @@
+import { isSomebodyInvited, peopleApi } from '#lib/people/people-api.ts';
 import { askServer } from '#lib/session/ask-server.ts';
 import { liveQuery } from '#lib/zero/live-query.svelte.ts';
 import { queries } from '#schema/queries/index.ts';
@@ -14,6 +15,7 @@ export function firstRun(workspace: Pick<WorkspaceStore, 'session' | 'members'>)
   const channels = liveQuery<readonly ChannelRow[]>(() => queries.workspace.channels());
   let isAway = $state(globalThis.localStorage?.getItem(KEY) === 'away');
   let ownNumbers = $state<number | null>(null);
+  let isInvited = $state<boolean | null>(null);
 
   const known = $derived((channels.data ?? []).map(({ id }) => id).join());
   $effect(() => {
@@ -24,11 +26,24 @@ export function firstRun(workspace: Pick<WorkspaceStore, 'session' | 'members'>)
     });
   });
 
+  const here = $derived([...workspace.members.keys()].join());
+  $effect(() => {
+    if (isAway) return;
+    void here;
+    void peopleApi.list().then((asked) => {
+      if (asked.kind === 'ok') isInvited = isSomebodyInvited(asked.value);
+    });
+  });
+
   const steps = $derived.by((): FirstStep[] => {
-    if (isAway || ownNumbers === null || !heard.isComplete) return [];
-    const people = [...workspace.members.values()].filter((member) => !member.deactivatedAt).length;
+    if (isAway || ownNumbers === null || isInvited === null || !heard.isComplete) return [];
     const { isSandbox } = workspace.session;
-    const all = firstSteps({ isSandbox, hasHeard: heard.data !== undefined, people, ownNumbers });
+    const all = firstSteps({
+      isSandbox,
+      hasHeard: heard.data !== undefined,
+      isSomebodyInvited: isInvited,
+      ownNumbers,
+    });
     return all.every(({ isDone }) => isDone) ? [] : all;
   });
 

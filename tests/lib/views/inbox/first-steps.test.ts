@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firstSteps } from '#lib/views/inbox/first-steps.ts';
 import type { FirstFacts } from '#lib/views/inbox/first-steps.ts';
 
-const nothing: FirstFacts = { isSandbox: true, hasHeard: false, people: 1, ownNumbers: 0 };
+const nothing: FirstFacts = { isSandbox: true, hasHeard: false, isSomebodyInvited: false, ownNumbers: 0 };
 const done = (facts: Partial<FirstFacts>) =>
   firstSteps({ ...nothing, ...facts }).flatMap(({ id, isDone }) => (isDone ? [id] : []));
 
@@ -14,7 +14,7 @@ describe('the first steps of a business', () => {
 
   it('each is done by what is so', () => {
     expect(done({ hasHeard: true })).toEqual(['phone']);
-    expect(done({ people: 2 })).toEqual(['people']);
+    expect(done({ isSomebodyInvited: true })).toEqual(['people']);
     expect(done({ ownNumbers: 1 })).toEqual(['number']);
   });
 

@@ -13,7 +13,7 @@ import UserIcon from '@lucide/svelte/icons/user-round';
 import type { Component } from 'svelte';
 import type { MemberRole } from '#schema/tables.gen.ts';
 
-/** A page of the settings; its name and line stand in `settingsNav.names` and `settingsNav.lines` under its id. */
+/** A page of the settings; its name stands in `settingsNav.names` and its line in `settingsPages.lines`, under its id. */
 export type SettingsSection = {
   id: SettingsId;
   href: string;

@@ -37,6 +37,23 @@ test('a wrong password is said to be wrong, the right one opens the inbox, and a
   await expect(page).toHaveURL(/\/inbox$/);
 });
 
+test('the demo people stand on the sign-in page from its first frame, and fill the form in', async ({
+  open,
+}) => {
+  const page = await open('stranger');
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      const form = document.querySelector('form');
+      if (form && !form.querySelector('li')) document.documentElement.dataset['moved'] = 'yes';
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'wanjiku@demo.kazi' }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-moved');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await untilListed(page);
+});
+
 test('signing out leaves nothing of the business on the device, not even behind the back button', async ({
   open,
 }) => {

@@ -7,13 +7,13 @@ const db = testDatabase();
 
 it('inboxes that were called alike before get a number behind their name, and stay apart from then on', async () => {
   const shop = await makeWorkspace(db.pool);
-  await db.pool.query('drop index inbox_name');
+  await db.pool.query('drop index inbox_name; alter table channel drop column heard_at');
   await db.pool.query(
     `insert into inbox (id, workspace_id, name, position)
      select gen_random_uuid(), $1, name, place from unnest(array['sales', 'Sales 2', ' SALES']) with ordinality as t (name, place)`,
     [shop.id],
   );
-  const migration = new URL('../../schema/migrations/0050_inbox_names.sql', import.meta.url);
+  const migration = new URL('../../schema/migrations/0050_inbox_names_and_last_word.sql', import.meta.url);
   await db.pool.query(await readFile(migration, 'utf8'));
   const names = await db.rows<{ name: string }>(
     'select name from inbox where workspace_id = $1 order by position, id',

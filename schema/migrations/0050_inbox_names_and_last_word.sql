@@ -19,3 +19,6 @@ begin
   end loop;
 end $$;
 create unique index inbox_name on inbox (workspace_id, lower(btrim(name)));
+
+-- When WhatsApp last told us anything about a number, to the minute; only admins read it, so it is not published.
+alter table channel add column heard_at timestamptz;

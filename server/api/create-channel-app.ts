@@ -52,7 +52,7 @@ const REPLACE_TOKEN = `
 // What a number's own column in the published table does not tell, because it stands in none.
 const LIST = `
   select ch.id, ch.phone_number_id as "phoneNumberId", ch.waba_id as "wabaId", s.updated_at as "tokenAt",
-    (select max(v.last_inbound_at) from conversation v where v.channel_id = ch.id) as "lastInboundAt",
+    greatest(ch.heard_at, (select max(v.last_inbound_at) from conversation v where v.channel_id = ch.id)) as "lastHeardAt",
     (select count(*)::int from outbox_item o where o.channel_id = ch.id and o.state = 'queued') as waiting,
     ch.sends_per_second as "sendsPerSecond",
     coalesce((select json_agg(json_build_object('scope', k.scope, 'share', b.tokens, 'at', extract(epoch from b.filled_at) * 1000,

@@ -11,11 +11,16 @@ export type ChannelLine = {
   displayPhoneNumber: string;
 };
 
+/** As it stands now. `heardAt`: when the provider last told us anything of it, to the minute; null before the first word. */
+type FoundChannel = ChannelLine & { heardAt: number | null };
+
+const MINUTE_MS = 60_000;
+
 /**
  * The channel behind a provider's phone number id, or null when nobody here owns it. Null stands until the caller's
  * transaction ends: somebody may be connecting that number right now, and then looks for what was left lying.
  */
-export async function findChannel(tx: Queryable, phoneNumberId: string | null): Promise<ChannelLine | null> {
+export async function findChannel(tx: Queryable, phoneNumberId: string | null): Promise<FoundChannel | null> {
   if (phoneNumberId === null) return null;
   const known = await readChannel(tx, phoneNumberId);
   if (known !== null) return known;
@@ -28,11 +33,11 @@ export async function claimNumber(tx: Queryable, phoneNumberId: string): Promise
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [phoneNumberId]);
 }
 
-async function readChannel(tx: Queryable, phoneNumberId: string): Promise<ChannelLine | null> {
-  const found = await tx.query<ChannelLine>({
+async function readChannel(tx: Queryable, phoneNumberId: string): Promise<FoundChannel | null> {
+  const found = await tx.query<FoundChannel>({
     name: 'find-channel',
     text: `select id, workspace_id as "workspaceId", inbox_id as "inboxId", phone_number_id as "phoneNumberId",
-             waba_id as "wabaId", display_phone_number as "displayPhoneNumber"
+             waba_id as "wabaId", display_phone_number as "displayPhoneNumber", heard_at as "heardAt"
            from channel where phone_number_id = $1`,
     values: [phoneNumberId],
   });
@@ -60,4 +65,22 @@ export async function learnNumber(
     id,
     written,
   ]);
+}
+
+/** Is this the first word of the number for a minute? Nearly none is, and writes nothing. */
+export function isNewsOf({ heardAt }: FoundChannel, at: number): boolean {
+  return heardAt === null || at - heardAt >= MINUTE_MS;
+}
+
+/**
+ * Keeps when the provider last told us anything of these numbers. Comes last in its transaction and waits for nobody:
+ * whoever holds such a row writes the same, or something more urgent.
+ */
+export async function keepHeard(tx: Queryable, ids: ReadonlySet<string>, at: number): Promise<void> {
+  if (ids.size === 0) return;
+  await tx.query(
+    `update channel set heard_at = greatest(heard_at, to_timestamp($2::float8 / 1000))
+     where id in (select id from channel where id = any($1) for no key update skip locked)`,
+    [[...ids], at],
+  );
 }

@@ -4,7 +4,7 @@ import type { EventItem } from '../providers/whatsapp/event-item.ts';
 import { parseWhatsAppEvent } from '../providers/whatsapp/parse-event.ts';
 import type { Queryable } from '../queue.ts';
 import { arrivalId } from './arrival-id.ts';
-import { findChannel, learnAccount, learnNumber } from './find-channel.ts';
+import { findChannel, isNewsOf, keepHeard, learnAccount, learnNumber } from './find-channel.ts';
 import type { ChannelLine } from './find-channel.ts';
 import { recordAccountNotice, recordValueError } from './record-account-notice.ts';
 import { recordCall } from './record-call.ts';
@@ -66,6 +66,7 @@ async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Prom
   });
   if (items.length === 0) throw new UnreadableEvent(faults[0] ?? 'nothing in it that we know');
   const workspaceIds = new Set<string>();
+  const heard = new Set<string>();
   let isUnknownChannel = false;
   let place = 0;
   const nextId = () => arrivalId({ receivedAt, eventId, place: place++ });
@@ -81,6 +82,7 @@ async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Prom
       return;
     }
     workspaceIds.add(channel.workspaceId);
+    if (isNewsOf(channel, receivedAt)) heard.add(channel.id);
     await learnAccount(tx, channel, item.wabaId);
     await learnNumber(tx, channel, numbers.get(channel.phoneNumberId));
     if (item.kind === 'valueError') await recordValueError(tx, channel, { item, now: receivedAt });
@@ -99,6 +101,7 @@ async function readEvent(tx: Queryable, eventId: string, byPiece: boolean): Prom
     text: `update provider_event set state = $2, unknown_channel = $3, error = $4, attempts = attempts + 1, processed_at = now() where id = $1`,
     values: [eventId, state, isUnknownChannel, error],
   });
+  await keepHeard(tx, heard, receivedAt);
   return { state, workspaceIds: [...workspaceIds], ...(error !== null && { error }) };
 }
 

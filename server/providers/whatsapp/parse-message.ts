@@ -51,6 +51,9 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
       return { ...around.origin, kind: 'ignored', field: 'messages', reason: 'news of a group' };
     return readSystem(message, { base, sentAt });
   }
+  const { phone, waId, userId, parentUserId } = base.sender;
+  if (!(phone ?? waId ?? userId ?? parentUserId))
+    around.reportFault('a message says neither the number nor the id of who wrote it');
   const times = { sentAt, ...dropMissing({ saidAt }) };
   return { ...base, kind: 'message', ...times, ...groupId, ...readMessageBody(message) };
 }

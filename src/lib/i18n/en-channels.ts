@@ -105,7 +105,7 @@ export const enChannels = {
       } as Record<string, [string, string]>,
     },
     heard: 'Webhook',
-    heardYes: (when: string) => `WhatsApp reaches us. Last message from a customer ${when}`,
+    heardYes: (when: string) => `WhatsApp reaches us. Last heard from it ${when}`,
     heardNo: 'Nothing has come from this number yet. Write to it from any phone.',
     yes: 'Works',
     waitingFor: 'Waiting',

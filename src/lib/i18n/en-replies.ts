@@ -31,6 +31,7 @@ export const enReplies = {
     removed: (title: string) => `“${title}” removed`,
     emptyTitle: 'No saved replies yet',
     emptyLine: 'Write one answer you give every day. Everyone finds it by typing / in the reply box.',
+    readOnly: 'Managers and admins write these. Type / in the reply box to answer with one.',
     noneTitle: (query: string) => `No reply for “${query}”`,
   },
 };

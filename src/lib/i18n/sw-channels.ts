@@ -105,7 +105,7 @@ export const swChannels: typeof enChannels = {
       },
     },
     heard: 'Webhook',
-    heardYes: (when) => `WhatsApp inatufikia. Ujumbe wa mwisho wa mteja ${when}`,
+    heardYes: (when) => `WhatsApp inatufikia. Mara ya mwisho kusikia kutoka kwake ${when}`,
     heardNo: 'Bado hakuna kilichokuja kutoka namba hii. Iandikie kwa simu yoyote.',
     yes: 'Inafanya kazi',
     waitingFor: 'Inasubiriwa',

@@ -33,6 +33,7 @@ export const swReplies: typeof enReplies = {
     emptyTitle: 'Bado hakuna majibu yaliyohifadhiwa',
     emptyLine:
       'Andika jibu moja unalotoa kila siku. Kila mtu atalipata kwa kuandika / kwenye sehemu ya kujibu.',
+    readOnly: 'Haya huandikwa na mameneja na wasimamizi. Andika / kwenye sehemu ya kujibu ili kulitumia.',
     noneTitle: (query) => `Hakuna jibu la “${query}”`,
   },
 };

@@ -47,7 +47,7 @@ const EVERY_SECTION: readonly SettingsSection[] = [
   { id: 'inboxes', href: '/settings/inboxes', icon: InboxIcon, roles: ADMINS },
   { id: 'routing', href: '/settings/routing', icon: RouteIcon, roles: ADMINS },
   { id: 'hours', href: '/settings/hours', icon: ClockIcon, roles: ADMINS },
-  { id: 'replies', href: '/settings/replies', icon: ReplyIcon, roles: MANAGERS },
+  { id: 'replies', href: '/settings/replies', icon: ReplyIcon, roles: EVERYONE },
   { id: 'channels', href: '/settings/channels', icon: PhoneIcon, roles: ADMINS },
   { id: 'keys', href: '/settings/keys', icon: KeyIcon, roles: ADMINS },
   { id: 'events', href: '/settings/events', icon: ScrollIcon, roles: MANAGERS },

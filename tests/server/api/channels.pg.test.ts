@@ -5,7 +5,7 @@ import type { TestApp } from '../../support/make-app.ts';
 import { makeWorkspace, testSecretBox } from '../../support/make-workspace.ts';
 import type { TestWorkspace } from '../../support/make-workspace.ts';
 import { happen } from '../../support/store-event.ts';
-import { APP_SECRET, fixtureText, SENT_AT, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
+import { APP_SECRET, fixtureText, SENT_AT, statusBody, VERIFY_TOKEN } from '../../support/whatsapp-bodies.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import type { RunningSandbox } from '../sandbox/start-sandbox.ts';
 
@@ -56,6 +56,25 @@ describe('how a number is connected', () => {
     });
     expect(text).not.toContain('test-access-token');
     expect(text).not.toMatch(/sealed/i);
+  });
+
+  it('whatever WhatsApp says about a number shows that its webhook works, not only a customer’s words', async () => {
+    const heard = async () =>
+      ((await (await get(as.admin)).json()) as { items: { lastHeardAt: number | null }[] }).items[0]!
+        .lastHeardAt;
+    expect(await heard()).toBeNull();
+    const say = (status: string, receivedAt: number) =>
+      happen(db.pool, statusBody({ id: 'wamid.heard', status, phoneNumberId: shop.channel.phoneNumberId }), {
+        receivedAt,
+      });
+    await say('sent', SENT_AT);
+    expect(await heard()).toBe(SENT_AT);
+    await say('delivered', SENT_AT + 30_000);
+    expect(await heard()).toBe(SENT_AT);
+    await say('read', SENT_AT + 60_000);
+    expect(await heard()).toBe(SENT_AT + 60_000);
+    // The account is learnt by hand below.
+    await db.pool.query('update channel set waba_id = null where id = $1', [shop.channel.id]);
   });
 
   it('an admin reads that it goes slower, whose fault it is and until when, while it does', async () => {

@@ -39,6 +39,24 @@ describe('a batch with one piece that cannot be kept', () => {
   });
 });
 
+describe('words of somebody of whom nothing but a username is told', () => {
+  it('make no contact, for a username can change hands, and stand in the journal as not read', async () => {
+    const text = {
+      id: 'wamid.nameless',
+      timestamp: seconds(SENT_AT),
+      type: 'text',
+      text: { body: 'Habari' },
+    };
+    const contacts = [{ profile: { name: 'Wanjiru', username: '@wanjiru' } }];
+    const id = await storeEvent(db.pool, envelope({ contacts, messages: [text] }));
+    expect(await processProviderEvent(db.pool, id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('neither the number nor the id of who wrote it'),
+    });
+    expect(await db.count('select count(*) from contact')).toBe(0);
+  });
+});
+
 describe('several messages of one second, which is all that WhatsApp tells of their time', () => {
   const body = (...words: string[]) =>
     envelope({

@@ -53,6 +53,37 @@ describe('two people act in the same moment', () => {
     expect(winners.size).toBeGreaterThan(0);
   });
 
+  it('an inbox and a saved reply of one name are made once, and the other is told', async () => {
+    const [first, second] = [t.signIn(shop, shop.members.admin), t.signIn(shop, shop.members.admin)];
+    const both = (name: string, wish: (nth: number) => object) =>
+      Promise.all(
+        [first, second].map((cookie, nth) => t.mutate(cookie, name, { id: uuidv7(), ...wish(nth) })),
+      );
+    for (let round = 0; round < 10; round++) {
+      const inboxes = await both('routing.addInbox', (nth) => ({
+        name: nth ? `returns ${round}` : `Returns ${round}`,
+        memberIds: [],
+      }));
+      expect([...inboxes].sort()).toEqual(['name_taken', null]);
+      const reply = { shortcut: `bei${round}`, title: 'Bei', language: 'sw', text: 'Ni 500' };
+      const replies = await both('savedReply.save', () => reply);
+      expect([...replies].sort()).toEqual([null, 'shortcut_taken']);
+    }
+    expect(await db.count(`select count(*) from inbox where name ilike 'returns %'`)).toBe(10);
+  });
+
+  it('two inboxes that are renamed alike at once: one is', async () => {
+    const cookie = t.signIn(shop, shop.members.admin);
+    const { main, other } = shop.inboxes;
+    for (let round = 0; round < 10; round++) {
+      const name = `Desk ${round}`;
+      const answers = await Promise.all(
+        [main, other].map((id) => t.mutate(cookie, 'routing.setInbox', { id, name })),
+      );
+      expect([...answers].sort()).toEqual(['name_taken', null]);
+    }
+  });
+
   it('closed by two at once, it is closed once', async () => {
     const { id } = await makeConversation(db.pool, shop, { from: '254722000001' });
     expect(

@@ -1,4 +1,5 @@
 import type { Filter, FilterCondition } from '#schema/domain/saved-filter.ts';
+import type { MemberRow } from '#schema/schema.ts';
 
 export const JOINS = ['all', 'any', 'none'] as const;
 export type Join = (typeof JOINS)[number];
@@ -23,6 +24,18 @@ export type FilterLine = { id: number; field: FieldName; value: string };
 
 /** Conditions that belong together. */
 export type FilterGroup = { id: number; join: Join; lines: FilterLine[] };
+
+/** Fields whose value is somebody of ours. */
+const OF_PEOPLE: readonly FieldName[] = ['assignee', 'mention'];
+
+/** Whom a line can name: whoever is here, and those taken out only where a line names them already. */
+export function peopleToName<M extends Pick<MemberRow, 'id' | 'deactivatedAt'>>(
+  members: readonly M[],
+  lines: readonly FilterLine[],
+): M[] {
+  const named = new Set(lines.filter(({ field }) => OF_PEOPLE.includes(field)).map(({ value }) => value));
+  return members.filter((m) => !m.deactivatedAt || named.has(m.id));
+}
 
 function conditions(lines: readonly FilterLine[]): unknown[] {
   return lines.map(({ field, value }) => ({ field, is: [value.trim()] }));

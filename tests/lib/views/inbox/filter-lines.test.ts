@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterFrom, linesFrom } from '#lib/views/inbox/filter-lines.ts';
+import { filterFrom, linesFrom, peopleToName } from '#lib/views/inbox/filter-lines.ts';
 import type { FilterGroup } from '#lib/views/inbox/filter-lines.ts';
 import { filterSchema } from '#schema/domain/saved-filter.ts';
 import type { Filter } from '#schema/domain/saved-filter.ts';
@@ -77,4 +77,16 @@ test('a condition alone is one line, and one of several values a group of its ow
 test('what is nested deeper than lines can say is left alone, rather than changed by being opened', () => {
   expect(again({ all: [{ any: [{ none: [vip] }] }] })).toBeNull();
   expect(again({ any: [{ all: [{ field: 'tag', is: ['vip', 'kids'] }] }] })).toBeNull();
+});
+
+test('whoever was taken out is not offered, but a line that names them still says who', () => {
+  const brian = { id: 'b', name: 'Brian', deactivatedAt: null };
+  const zawadi = { id: 'z', name: 'Zawadi', deactivatedAt: 1 };
+  const otieno = { id: 'o', name: 'Otieno', deactivatedAt: 2 };
+  const named: FilterGroup['lines'] = [
+    { id: 1, field: 'mention', value: 'z' },
+    { id: 2, field: 'tag', value: 'o' },
+  ];
+  expect(peopleToName([brian, zawadi, otieno], [])).toEqual([brian]);
+  expect(peopleToName([brian, zawadi, otieno], named)).toEqual([brian, zawadi]);
 });

@@ -22,7 +22,7 @@ import {
 } from './parse-message.ts';
 import { parseCall, parseStatus } from './parse-status.ts';
 import { readErrors } from './read-errors.ts';
-import { dropMissing, readContacts, readPerson } from './read-person.ts';
+import { dropMissing, isKnowable, readContacts, readPerson } from './read-person.ts';
 import {
   looseId,
   looseInstant,
@@ -156,6 +156,8 @@ function readEcho(
     const base = { ...around.origin, providerMessageId, sender: recipient };
     return readChange(echo, { base, sentAt, around, more: { isOurs: true } });
   }
+  if (!isKnowable(recipient))
+    around.reportFault('an echo says neither the number nor the id of who it went to');
   const times = { sentAt, ...dropMissing({ saidAt }) };
   return { ...around.origin, kind: 'echo', providerMessageId, ...times, recipient, ...readMessageBody(echo) };
 }

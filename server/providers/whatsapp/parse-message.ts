@@ -12,7 +12,7 @@ import type {
 import { ownTime, type OwnTime } from './own-time.ts';
 import { readContent, readMedia, readWords } from './read-content.ts';
 import { readErrors } from './read-errors.ts';
-import { dropMissing, readPerson } from './read-person.ts';
+import { dropMissing, isKnowable, readPerson } from './read-person.ts';
 import {
   looseBoolean,
   looseId,
@@ -51,8 +51,7 @@ export function parseMessage(message: Loose, around: MessageSurroundings): Event
       return { ...around.origin, kind: 'ignored', field: 'messages', reason: 'news of a group' };
     return readSystem(message, { base, sentAt });
   }
-  const { phone, waId, userId, parentUserId } = base.sender;
-  if (!(phone ?? waId ?? userId ?? parentUserId))
+  if (!isKnowable(base.sender))
     around.reportFault('a message says neither the number nor the id of who wrote it');
   const times = { sentAt, ...dropMissing({ saidAt }) };
   return { ...base, kind: 'message', ...times, ...groupId, ...readMessageBody(message) };

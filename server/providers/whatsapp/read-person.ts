@@ -64,3 +64,8 @@ export function dropMissing<T extends object>(record: T): { [K in keyof T]?: Non
 export function readContacts(value: Loose): Loose[] {
   return looseList(value['contacts']);
 }
+
+/** Is anything told by which somebody can be known again? A username can change hands. */
+export function isKnowable({ phone, waId, userId, parentUserId }: Person): boolean {
+  return Boolean(phone ?? waId ?? userId ?? parentUserId);
+}

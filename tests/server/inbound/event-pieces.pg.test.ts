@@ -55,6 +55,23 @@ describe('words of somebody of whom nothing but a username is told', () => {
     });
     expect(await db.count('select count(*) from contact')).toBe(0);
   });
+
+  it('nor is an answer from the phone that does not say to whom', async () => {
+    const echo = {
+      id: 'wamid.tonobody',
+      timestamp: seconds(SENT_AT),
+      type: 'text',
+      text: { body: 'Asante' },
+    };
+    const id = await storeEvent(
+      db.pool,
+      envelope({ message_echoes: [echo] }, { field: 'smb_message_echoes' }),
+    );
+    expect(await processProviderEvent(db.pool, id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('neither the number nor the id of who it went to'),
+    });
+  });
 });
 
 describe('several messages of one second, which is all that WhatsApp tells of their time', () => {

@@ -74,6 +74,47 @@ test('Space looks into a row without reading or opening it, and what I then pick
   await expect.poll(tagged).toBe(0);
 });
 
+test('a row I come to with Tab and the arrows is the one X picks, and J goes on from it', async ({
+  open,
+}) => {
+  const page = await open('wanjiku');
+  await openInbox(page);
+  const [first, second, third, fourth] = (await namesShown(page)) as [string, string, string, string];
+  const link = (name: string) => row(page, name).getByRole('link');
+  const isPicked = async (name: string) => (await link(name).getAttribute('class'))?.includes('picked');
+
+  await expect(link(first), 'Tab comes to the list before any key was pressed').toHaveAttribute(
+    'tabindex',
+    '0',
+  );
+  await link(first).focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(link(first)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(link(third)).toBeFocused();
+  await page.keyboard.press('x');
+  await expect.poll(() => isPicked(third)).toBe(true);
+  expect(await isPicked(first)).toBe(false);
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect.poll(() => isPicked(fourth)).toBe(true);
+
+  // What gives the focus back to the row it came from leaves the keyboard where it stands.
+  await page.keyboard.press('k');
+  await page.keyboard.press('k');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(link(third)).toBeFocused();
+  await page.keyboard.press('x');
+  await expect.poll(() => isPicked(second)).toBe(true);
+  expect(await isPicked(third)).toBe(true);
+  await page.keyboard.press('Escape');
+});
+
 test('R replies, N notes, ] shows the record, and letters I type into the box stay letters', async ({
   open,
   customer,

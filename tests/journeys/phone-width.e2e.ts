@@ -60,3 +60,19 @@ test('on a phone I am still told whether the list is fresh', async ({ open }) =>
   await expect(page.getByRole('status', { name: 'Up to date' })).toHaveCount(1);
   await openInbox(page);
 });
+
+test('on a phone I read that the window is shut, above the template that would reopen it', async ({
+  open,
+  customer,
+  conversationOf,
+  sql,
+}) => {
+  const atieno = await customer('Atieno Odhiambo');
+  await atieno.write('Niliuliza jana');
+  const id = await conversationOf(atieno);
+  await sql(`update conversation set window_closes_at = now() - interval '1 hour' where id = $1`, [id]);
+  const page = await open('brian', PHONE);
+  await page.goto(`/inbox/${id}`);
+  await expect(page.getByText('Window shut until Atieno writes')).toBeVisible();
+  expect(await overflow(page)).toBe(0);
+});

@@ -69,6 +69,10 @@ export function listCursor({ ids, openId, picked, go }: Asked) {
       id = at;
       begin(at);
     },
+    /** The focus came to a row by key: here the next key acts. */
+    follow(at: string): void {
+      id = at;
+    },
     /** The row answers in the frame of the key, the thread comes with the next. */
     open(): void {
       const at = id;

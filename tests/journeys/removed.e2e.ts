@@ -19,11 +19,11 @@ test('a member who is removed while their screen is open reads no new word once 
   await cheruto.write('Mko Nakuru pia?');
   const id = await conversationOf(cheruto);
 
-  const [memberId, email] = [uuidv7(), 'zuhura@demo.kazi'];
-  const userId = await createUser(database, { name: 'Zuhura Ali', email, password: PASSWORD });
+  const [memberId, email] = [uuidv7(), 'cherono@demo.kazi'];
+  const userId = await createUser(database, { name: 'Cherono Kiptoo', email, password: PASSWORD });
   await sql(
     `insert into member (id, workspace_id, user_id, name, role)
-     select $1, workspace_id, $2, 'Zuhura Ali', 'manager' from conversation where id = $3`,
+     select $1, workspace_id, $2, 'Cherono Kiptoo', 'manager' from conversation where id = $3`,
     [memberId, userId, id],
   );
   const brian = await open('brian');

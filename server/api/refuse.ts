@@ -1,23 +1,12 @@
 import type { Context } from 'hono';
 import { Refusal } from '#schema/errors.ts';
 import type { ErrorCode, RefusalDetails } from '#schema/errors.ts';
+import { PROBLEMS } from './problem.ts';
 
-const STATUS: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 410 | 422 | 429>> = {
-  invalid_input: 400,
-  not_signed_in: 401,
-  forbidden: 403,
-  not_found: 404,
-  link_unknown: 404,
-  link_used: 410,
-  link_expired: 410,
-  link_taken_back: 410,
-  provider_refused: 422,
-  rate_limited: 429,
-};
-
-/** A refusal as our own pages read it: JSON with its code and what it names. What only clashes with what is so now is a 409. */
+/** A refusal as our own pages read it: JSON with its code and what it names. A form that is wrong is a 400 to them. */
 export function refuse(c: Context, code: ErrorCode, details?: RefusalDetails): Response {
-  return c.json({ code, ...(details && { details }) }, STATUS[code] ?? 409);
+  const status = code === 'invalid_input' ? 400 : PROBLEMS[code].status;
+  return c.json({ code, ...(details && { details }) }, status);
 }
 
 /** Answers with what `work` gives, or with its refusal; a defect is thrown on. */

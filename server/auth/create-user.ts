@@ -1,6 +1,6 @@
-import { hashPassword } from 'better-auth/crypto';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
+import { setPassword } from './set-password.ts';
 
 /** Creates a sign-in for a person. Returns the user id; an e-mail already known keeps its password. */
 export async function createUser(
@@ -19,9 +19,6 @@ export async function createUser(
     ]);
     return known.rows[0]!.id;
   }
-  await tx.query(
-    `insert into auth.account (id, "accountId", "providerId", "userId", password) values ($1, $2, 'credential', $2, $3)`,
-    [uuidv7(), id, await hashPassword(password)],
-  );
+  await setPassword(tx, { userId: id, password });
   return id;
 }

@@ -53,8 +53,8 @@ type Untold = { id: string; workspaceId: string; conversationId: string; authorI
 
 /**
  * Marks promises that are broken by now, once each, with a line and a word to the owner, or to the managers where nobody
- * owns it; a promise that sleeps is no less given. Gives a promise to whatever waits without one, and tells authors of sends that went wrong. Returns the
- * businesses in which something changed.
+ * owns it; a promise that sleeps is no less given. Gives a promise to whatever waits without one, and tells authors of
+ * sends that went wrong. Returns the businesses in which something changed.
  */
 export async function markBreaches(pool: Pool, now: number): Promise<string[]> {
   const changed = new Set<string>();

@@ -3,10 +3,10 @@ import type { InvitationTimes } from '#schema/domain/invitation-state.ts';
 import type { Context } from '#schema/context.ts';
 import { Refusal } from '#schema/errors.ts';
 import type { MemberRole } from '#schema/tables.gen.ts';
+import type { MadeLink } from '#schema/people.ts';
 import type { Queryable } from '../queue.ts';
 import { holdAdmins } from './hold-admins.ts';
 import { makeLink } from './make-link.ts';
-import type { MadeLink } from './make-link.ts';
 import { refuseTaken } from './refuse-taken.ts';
 
 type Standing = InvitationTimes & { id: string; name: string };

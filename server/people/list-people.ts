@@ -1,30 +1,5 @@
-import type { MemberRole } from '#schema/tables.gen.ts';
+import type { Invitation, People, Person } from '#schema/people.ts';
 import type { Queryable } from '../queue.ts';
-
-/** Instants in ms. */
-export type ListedPerson = {
-  id: string;
-  name: string;
-  email: string;
-  role: MemberRole;
-  capacity: number;
-  inboxIds: string[];
-  invitedBy: string | null;
-  changedBy: string | null;
-  changedAt: number | null;
-  deactivatedAt: number | null;
-};
-
-export type ListedInvitation = {
-  id: string;
-  name: string;
-  email: string;
-  role: MemberRole;
-  inboxIds: string[];
-  invitedBy: string;
-  createdAt: number;
-  expiresAt: number;
-};
 
 const PEOPLE = `
   select m.id, m.name, coalesce(u.email, '') as email, m.role, m.capacity, m.deactivated_at as "deactivatedAt",
@@ -42,11 +17,8 @@ const INVITATIONS = `
   order by n.created_at desc, n.id`;
 
 /** Everyone who works or worked in a business, and who was asked to. */
-export async function listPeople(
-  db: Queryable,
-  workspaceId: string,
-): Promise<{ people: ListedPerson[]; invitations: ListedInvitation[] }> {
-  const people = await db.query<ListedPerson>(PEOPLE, [workspaceId]);
-  const invitations = await db.query<ListedInvitation>(INVITATIONS, [workspaceId]);
+export async function listPeople(db: Queryable, workspaceId: string): Promise<People> {
+  const people = await db.query<Person>(PEOPLE, [workspaceId]);
+  const invitations = await db.query<Invitation>(INVITATIONS, [workspaceId]);
   return { people: people.rows, invitations: invitations.rows };
 }

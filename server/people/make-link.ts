@@ -1,12 +1,10 @@
 import { INVITATION_MS } from '#schema/domain/invitation-state.ts';
 import { Refusal } from '#schema/errors.ts';
+import type { MadeLink } from '#schema/people.ts';
 import type { MemberRole } from '#schema/tables.gen.ts';
 import { uuidv7 } from '../new-id.ts';
 import type { Queryable } from '../queue.ts';
 import { makeToken } from './link-token.ts';
-
-/** The secret part of a new link: in this answer and nowhere else, ever again. */
-export type MadeLink = { id: string; token: string };
 
 export type WantedLink = {
   workspaceId: string;

@@ -1,10 +1,10 @@
 import type { Context } from '#schema/context.ts';
 import { Refusal } from '#schema/errors.ts';
+import type { MadeLink } from '#schema/people.ts';
 import type { Queryable } from '../queue.ts';
 import { findPerson } from './find-person.ts';
 import { holdAdmins } from './hold-admins.ts';
 import { makeLink } from './make-link.ts';
-import type { MadeLink } from './make-link.ts';
 
 /** A link by which a member chooses a new password, once. The one made for them before opens nothing any more. */
 export async function offerPassword(

@@ -1,10 +1,10 @@
 import type { Context } from '#schema/context.ts';
 import { INVITATION_MS } from '#schema/domain/invitation-state.ts';
 import { Refusal } from '#schema/errors.ts';
+import type { MadeLink } from '#schema/people.ts';
 import type { Queryable } from '../queue.ts';
 import { holdAdmins } from './hold-admins.ts';
 import { makeToken } from './link-token.ts';
-import type { MadeLink } from './make-link.ts';
 
 /** Another secret and another seven days for an invitation that was not used: the link before opens nothing from now on. */
 export async function renewLink(

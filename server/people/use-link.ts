@@ -1,7 +1,7 @@
 import { invitationState } from '#schema/domain/invitation-state.ts';
 import type { InvitationTimes } from '#schema/domain/invitation-state.ts';
 import { Refusal } from '#schema/errors.ts';
-import type { MemberRole } from '#schema/tables.gen.ts';
+import type { OpenedLink } from '#schema/people.ts';
 import { createUser } from '../auth/create-user.ts';
 import { setPassword } from '../auth/set-password.ts';
 import { uuidv7 } from '../new-id.ts';
@@ -10,17 +10,7 @@ import { hashToken } from './link-token.ts';
 import { refuseTaken } from './refuse-taken.ts';
 import { seatPerson } from './seat-person.ts';
 
-/** What a link says to whoever opens it. */
-export type ShownLink = {
-  kind: 'join' | 'password';
-  name: string;
-  email: string;
-  role: MemberRole;
-  workspaceName: string;
-  invitedBy: string;
-};
-
-type Line = ShownLink &
+type Line = OpenedLink &
   InvitationTimes & {
     id: string;
     workspaceId: string;
@@ -49,7 +39,7 @@ async function findOpen(tx: Queryable, { token, now }: Opened): Promise<Line> {
 }
 
 /** Who asks whom to what, for the page the link opens. Refuses a link that is over, or none of ours. */
-export async function showLink(tx: Queryable, opened: Opened): Promise<ShownLink> {
+export async function showLink(tx: Queryable, opened: Opened): Promise<OpenedLink> {
   const { kind, name, email, role, workspaceName, invitedBy } = await findOpen(tx, opened);
   return { kind, name, email, role, workspaceName, invitedBy };
 }
